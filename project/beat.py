@@ -1,10 +1,9 @@
 """The beat's scheduler: due at once after every start, and unmoved by a clock that is set back."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from celery.beat import ScheduleEntry, Scheduler
+from celery.beat import Scheduler
 
 
 class PunctualScheduler(Scheduler):
@@ -17,15 +16,17 @@ class PunctualScheduler(Scheduler):
     def setup_schedule(self) -> None:
         """Every entry due at once, so that an outage is caught up on the first tick."""
         self.merge_inplace(self.app.conf.beat_schedule)
+        self._make_all_due()
+
+    def tick(self, *args: Any, **kwargs: Any) -> float:
+        """Celery's tick; after a run that seems to lie in the future it forgets what it reckoned by the old clock."""
+        if any(entry.last_run_at > entry.default_now() for entry in self.schedule.values()):
+            self._make_all_due()
+            self._heap = None
+        seconds: float = super().tick(*args, **kwargs)
+        return seconds
+
+    def _make_all_due(self) -> None:
+        """A period ago for an entry with a period; an entry for a time of day waits for that time."""
         for entry in self.schedule.values():
-            self._make_due(entry)
-
-    def is_due(self, entry: ScheduleEntry) -> Any:
-        """Celery's answer, after a run that seems to lie in the future is taken as long past."""
-        if entry.last_run_at > entry.default_now():
-            self._make_due(entry)
-        return entry.is_due()
-
-    def _make_due(self, entry: ScheduleEntry) -> None:
-        period: Callable[[], timedelta] | timedelta = entry.schedule.run_every
-        entry.last_run_at = entry.default_now() - (period if isinstance(period, timedelta) else period())
+            entry.last_run_at = entry.default_now() - getattr(entry.schedule, "run_every", timedelta(0))
