@@ -94,7 +94,8 @@ def database(name: str, *, default: str, options: Mapping[str, Any]) -> dict[str
     except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError):
         described = {}
     engine = str(described.get("ENGINE", "")).rpartition(".")[2]
-    if engine not in {"sqlite3", "postgresql"} or not described.get("NAME"):
+    # sqlite://path, a slash short, would be a database in memory: another one in each process, and lost at its end.
+    if engine not in {"sqlite3", "postgresql"} or described.get("NAME") in {None, "", ":memory:"}:
         # The value itself may hold a password: it is not repeated.
         raise WrongSetting(name, "must be sqlite:///path/to/file or postgres://user:password@host:5432/name")
     if engine == "sqlite3":
