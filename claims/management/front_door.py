@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from typing import Any
 
 
 class ClosedDoor(Exception):  # noqa: N818 - errors are nouns here
@@ -16,12 +17,11 @@ class FrontDoor:
 
     def __init__(self, host: str, port: int, *, backlog: int = 1024) -> None:
         try:
-            family, kind, protocol, _name, self._bound = socket.getaddrinfo(
-                host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-            )[0]
+            found: Any = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+            family, kind, protocol, _name, place = found[0]
             self.listener = socket.socket(family, kind, protocol)
             self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            self.listener.bind(self._bound)
+            self.listener.bind(place)
             self.listener.listen(backlog)
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
@@ -29,7 +29,7 @@ class FrontDoor:
             raise ClosedDoor(f"cannot listen on port {port} of {host}: {error.strerror}") from None
         self._call: socket.socket | None = None
         everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - only compared with
-        self._reachable = everywhere.get(host, host)
+        self._reachable = (everywhere.get(host, host), port)
         name = "localhost" if host in everywhere else f"[{host}]" if ":" in host else host
         self.address = f"http://{name}:{port}"
 
@@ -37,7 +37,7 @@ class FrontDoor:
         """Whether a web server behind the socket answered anything at all; never waits."""
         try:
             if self._call is None:
-                self._call = socket.create_connection((self._reachable, self._bound[1]), timeout=1)
+                self._call = socket.create_connection(self._reachable, timeout=1)
                 self._call.sendall(b"GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n")
                 self._call.settimeout(0)
             answer = self._call.recv(64)
