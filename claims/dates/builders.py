@@ -1,0 +1,170 @@
+"""Builders that language tables share: parts, distances, relative units, weekdays and refusals."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from . import distances
+from .distances import Distance
+from .grammar import Moment, Unread
+from .house_rules import Rule
+from .meaning import Answer, span, within, within_distance
+from .periods import Period, calendar_unit, decade_of, shifted
+from .slices import Slice
+
+FISCAL = "Fiscal and school years differ from place to place and are not read: write the months, such as “July 2026 to June 2027”."
+FEAST = "Feasts and holidays are not read: write the day, such as “25 December 2027”."
+SEASON = "Seasons differ from place to place and are not read: write the months, such as “June to August 2027”."
+PAST = "A stretch of past time is not a projected date: write the day it ended."
+
+
+def third(number: int, *, is_end: bool = False) -> Callable[[Moment], Slice]:
+    """Make a builder for early (1), mid (2) or late (3); `is_end` where it was said as “the end of”."""
+    part = Slice("third", number, rule=Rule.END_OF if is_end else None)
+    return lambda moment: part
+
+
+def cut(kind: str) -> Callable[[Moment, int], Slice]:
+    """Make a builder for the nth quarter, half or week."""
+    return lambda moment, number: Slice(kind, number, is_sure=False)
+
+
+def opening(kind: str, *, closing: bool = False) -> Callable[[Moment, int], Slice]:
+    """Make a builder for the first (or last) n months or years."""
+    return lambda moment, number: Slice(kind, number, day=int(closing))
+
+
+def edge(number: int) -> Callable[[Moment], Slice]:
+    """Make a builder for the first or the last day of a period."""
+    return lambda moment: Slice("edge", number)
+
+
+def day_month(moment: Moment, day: int, month: Slice) -> Slice:
+    """Build 15 June."""
+    return Slice("month", month.number, day, month.is_sure)
+
+
+def month_day(moment: Moment, month: Slice, day: int) -> Slice:
+    """Build June 15."""
+    return day_month(moment, day, month)
+
+
+def days_month(moment: Moment, first: int, last: int, month: Slice, whole: Period) -> Period | None:
+    """Build 15-20 June 2027."""
+    begin, end = day_month(moment, first, month).of(whole), day_month(moment, last, month).of(whole)
+    return span(moment, begin, end) if begin and end else None
+
+
+def month_days(moment: Moment, month: Slice, first: int, last: int, whole: Period) -> Period | None:
+    """Build June 15-20, 2027."""
+    return days_month(moment, first, last, month, whole)
+
+
+def counted(moment: Moment, number: int, unit: str) -> Distance:
+    """Build five years."""
+    return distances.distance(unit, number)
+
+
+def spread(moment: Moment, low: int, high: int, unit: str) -> Distance:
+    """Build five to ten years."""
+    return distances.distance(unit, low, high)
+
+
+def half_more(moment: Moment, number: int, unit: str) -> Distance:
+    """Build two and a half years."""
+    return distances.distance(unit, number, halves=1)
+
+
+def one(moment: Moment, unit: str) -> Distance:
+    """Build a year."""
+    return distances.distance(unit, 1)
+
+
+def one_or_two(moment: Moment, unit: str) -> Distance:
+    """Build a year or two."""
+    return distances.distance(unit, 1, 2)
+
+
+def half_of(moment: Moment, unit: str) -> Distance:
+    """Build half a decade."""
+    return distances.distance(unit, 0, halves=1)
+
+
+def times(number: int) -> Callable[[Moment, str], Distance]:
+    """Make a builder for a fixed number of units: a couple of years, a dozen years."""
+    return lambda moment, unit: distances.distance(unit, number)
+
+
+def several(moment: Moment, unit: str) -> Distance:
+    """Build a few years: how many is not said."""
+    return replace(distances.distance(unit, 1), is_several=True)
+
+
+def roughly(moment: Moment, reach: Distance) -> Distance:
+    """Build about five years."""
+    return replace(reach, mark="~")
+
+
+def unit_around(offset: int) -> Callable[[Moment, str], Period]:
+    """Make a builder for this year (0), next year (1), last year (-1)."""
+    return lambda moment, unit: calendar_unit(unit, moment.made_on, offset)
+
+
+def fixed(unit: str, offset: int) -> Callable[[Moment], Period]:
+    """Make a builder for tomorrow, the year after next."""
+    return lambda moment: calendar_unit(unit, moment.made_on, offset)
+
+
+def third_of(unit: str, number: int) -> Callable[..., Period | None]:
+    """Make a builder for mid-year and year-end, of a year given or of this one."""
+    part = Slice("third", number, rule=Rule.END_OF)
+
+    def build(moment: Moment, whole: Period | None = None) -> Period | None:
+        return part.of(whole if whole else calendar_unit(unit, moment.made_on))
+
+    return build
+
+
+def weekday(offset: int) -> Callable[[Moment, int], Period]:
+    """Make a builder for Friday (0: today or the next), next Friday (1: after today), last Friday (-1)."""
+
+    def build(moment: Moment, number: int) -> Period:
+        ahead = (number - moment.made_on.weekday()) % 7
+        if offset > 0 and ahead == 0:
+            ahead = 7
+        if offset < 0:
+            ahead -= 7
+        day = shifted(moment.made_on, days=ahead)
+        return Period(day, day, "day", Rule.YEARLESS, is_bare_month=offset == 0)
+
+    return build
+
+
+def decade_in(moment: Moment, year: Period) -> Period | None:
+    """Build “dekade 2030”."""
+    return decade_of(year.first.year) if year.first.year % 10 == 0 else None
+
+
+def some(unit: str) -> Callable[[Moment, Period], Period | None]:
+    """Make a builder for “some month in 2027”: EDTF with unspecified digits."""
+
+    def build(moment: Moment, whole: Period) -> Period | None:
+        if whole.kind not in ("year", "month") or whole.first_mark or whole.spelled:
+            return None
+        if whole.kind == "month" and unit == "month":
+            return None
+        digits = "-XX-XX" if whole.kind == "year" and unit == "day" else "-XX"
+        return replace(whole, spelled=whole.first_edtf + digits, rule=Rule.WHOLE, is_bare_year=False)
+
+    return build
+
+
+def refused(reason: str) -> Callable[..., Unread]:
+    """Make a builder for a kind of date that is not read."""
+    return lambda moment, *parts: Unread(reason)
+
+
+def next_unit(moment: Moment, unit: str) -> Answer:
+    """Build “over the next year”: within one from now; “in the next quarter” is the calendar's."""
+    if unit in ("quarter", "weekend"):
+        return within(moment, calendar_unit(unit, moment.made_on, 1))
+    return within_distance(moment, distances.distance(unit, 1))

@@ -1,0 +1,157 @@
+"""Patterns of words with slots, matched in linear time.
+
+A pattern is words, `<slots>`, `(optional parts)` and `[one|or another]`. A slot is another table of patterns or a
+terminal. Tables may not refer to each other in a circle, so every reading spans a bounded number of tokens. Where two
+readings cover the same words, the one whose words are spelled out in the table wins over the one with a slot.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from .tokens import Token
+from .unreadable import UnreadableDate
+
+_PIECE = re.compile(r"[()\[\]|]|<\w+>|[^\s()\[\]|<>]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The day a phrase counts from, and whether it stands inside running text."""
+
+    made_on: date
+    is_sentence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A kind of date that is recognised and deliberately not read, with the reason for the reader."""
+
+    reason: str
+
+
+Found = tuple[Any, int]
+Build = Callable[..., Any]
+Row = tuple[str, Build]
+Terminal = Callable[[Sequence[Token], int, Moment], Iterable[Found]]
+
+
+@dataclass(slots=True)
+class _Node:
+    words: dict[str, "_Node"] = field(default_factory=dict)
+    slots: dict[str, "_Node"] = field(default_factory=dict)
+    builds: list[Build] = field(default_factory=list)
+
+    def step(self, piece: str) -> "_Node":
+        edges = self.slots if piece.startswith("<") else self.words
+        return edges.setdefault(piece.strip("<>") if edges is self.slots else piece, _Node())
+
+
+class Grammar:
+    """The compiled tables of one language."""
+
+    def __init__(self, tables: Mapping[str, Sequence[Row]], terminals: Mapping[str, Terminal]) -> None:
+        self.terminals = terminals
+        self.roots = {name: _compile(rows) for name, rows in tables.items()}
+        for name in self.roots:
+            self._refuse_circles(name, ())
+
+    def _refuse_circles(self, name: str, path: tuple[str, ...]) -> None:
+        if name in path:
+            raise ValueError(f"the tables refer to each other in a circle: {' > '.join((*path, name))}")
+        for slot in sorted(_slots(self.roots[name])):
+            if slot in self.roots:
+                self._refuse_circles(slot, (*path, name))
+            elif slot not in self.terminals:
+                raise ValueError(f"<{slot}> in table {name} is neither a table nor a terminal")
+
+
+class Scan:
+    """One text under one grammar; remembers what was read where, so that nothing is read twice."""
+
+    def __init__(self, grammar: Grammar, tokens: Sequence[Token], moment: Moment) -> None:
+        self.grammar = grammar
+        self.tokens = tokens
+        self.moment = moment
+        self.steps = 0
+        self._known: dict[tuple[str, int], list[Found]] = {}
+
+    def readings(self, name: str, at: int) -> list[Found]:
+        """Give the readings of a table that begin at a token, with their ends; one for each end."""
+        key = (name, at)
+        if key not in self._known:
+            root = self.grammar.roots.get(name)
+            if root is None:
+                self._known[key] = list(self.grammar.terminals[name](self.tokens, at, self.moment))
+            else:
+                ends: dict[int, Any] = {}
+                self._walk(root, at, (), ends)
+                self._known[key] = [(value, end) for end, value in ends.items()]
+        return self._known[key]
+
+    def longest(self, name: str, at: int) -> Found | None:
+        """Give the reading that covers most tokens, or None."""
+        return max(self.readings(name, at), key=lambda reading: reading[1], default=None)
+
+    def _walk(self, node: _Node, at: int, values: tuple[Any, ...], ends: dict[int, Any]) -> None:
+        self.steps += 1
+        if at < len(self.tokens) and (following := node.words.get(self.tokens[at].word)):
+            self._walk(following, at + 1, values, ends)
+        for slot, following in node.slots.items():
+            for value, end in self.readings(slot, at):
+                self._walk(following, end, (*values, value), ends)
+        for build in node.builds:
+            if at not in ends and (value := self._build(build, values)) is not None:
+                ends[at] = value
+
+    def _build(self, build: Build, values: tuple[Any, ...]) -> Any:
+        for value in values:
+            if isinstance(value, Unread):
+                return value
+        try:
+            return build(self.moment, *values)
+        except UnreadableDate as refusal:
+            return Unread(refusal.reason)
+
+
+def _slots(node: _Node) -> set[str]:
+    found = set(node.slots)
+    for following in (*node.words.values(), *node.slots.values()):
+        found |= _slots(following)
+    return found
+
+
+def _compile(rows: Sequence[Row]) -> _Node:
+    root = _Node()
+    for pattern, build in rows:
+        pieces = _PIECE.findall(pattern)
+        ends, rest = _choice([root], pieces)
+        if rest:
+            raise ValueError(f"unbalanced brackets in {pattern!r}")
+        for node in ends:
+            node.builds.append(build)
+    return root
+
+
+def _choice(starts: list[_Node], pieces: list[str]) -> tuple[list[_Node], list[str]]:
+    ends: list[_Node] = []
+    while True:
+        branch, pieces = _sequence(starts, pieces)
+        ends += [node for node in branch if not any(node is known for known in ends)]
+        if not pieces or pieces[0] != "|":
+            return ends, pieces
+        pieces = pieces[1:]
+
+
+def _sequence(nodes: list[_Node], pieces: list[str]) -> tuple[list[_Node], list[str]]:
+    while pieces and pieces[0] not in "|)]":
+        piece, pieces = pieces[0], pieces[1:]
+        if piece in "([":
+            inner, pieces = _choice(nodes, pieces)
+            pieces = pieces[1:]
+            nodes = inner + [node for node in nodes if piece == "(" and not any(node is known for known in inner)]
+        else:
+            nodes = [node.step(piece) for node in nodes]
+    return nodes, pieces

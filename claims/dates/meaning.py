@@ -1,0 +1,234 @@
+"""What relations and joins mean: each function builds one reading from the parts a pattern caught."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from .distances import Distance
+from .grammar import Moment
+from .house_rules import Rule
+from .periods import Period, century_of, joined, shifted, written, year_of
+from .slices import Slice
+from .unreadable import UnreadableDate
+
+BACKWARDS = "That span ends before it starts: write the earlier date first."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A finished reading: its EDTF, the rule that decided, and what it hangs on in running text."""
+
+    edtf: str
+    rule: Rule
+    is_anchored: bool = True
+    is_bare_year: bool = False
+    is_bare_month: bool = False
+    is_vague: bool = False
+    is_distance: bool = False
+
+
+T = TypeVar("T")
+
+
+def same(moment: Moment, value: T) -> T:
+    """Pass a value through."""
+    return value
+
+
+def plain(moment: Moment, period: Period) -> Answer:
+    """Read a period that stands alone."""
+    return Answer(period.edtf, period.rule, False, period.is_bare_year, period.is_bare_month)
+
+
+def within(moment: Moment, period: Period) -> Answer:
+    """Read “in X”: the whole of it."""
+    return Answer(period.edtf, period.rule, True, period.is_bare_year, period.is_bare_month)
+
+
+def by(moment: Moment, period: Period) -> Answer:
+    """Read “by X”: up to its last day."""
+    return _related(f"../{period.last_edtf}", Rule.BY, period)
+
+
+def before(moment: Moment, period: Period) -> Answer:
+    """Read “before X”: up to the day before it begins."""
+    day = shifted(period.first, days=-1)
+    return _related(f"../{written(day, period.first_unit)}{period.first_mark}", Rule.BEFORE, period)
+
+
+def after(moment: Moment, period: Period) -> Answer:
+    """Read “after X”: from the day after it ends."""
+    day = shifted(period.last, days=1)
+    return _related(f"{written(day, period.last_unit)}{period.last_mark}/..", Rule.AFTER, period)
+
+
+def since(moment: Moment, period: Period) -> Answer:
+    """Read “from X”, “no earlier than X”: from its first day."""
+    return _related(f"{period.first_edtf}/..", Rule.FROM, period)
+
+
+def _related(edtf: str, rule: Rule, period: Period) -> Answer:
+    return Answer(edtf, rule, True, period.is_bare_year, period.is_bare_month)
+
+
+def around(moment: Moment, period: Period) -> Period:
+    """Mark a period as approximate."""
+    return replace(period.marked("~"), rule=Rule.AROUND)
+
+
+def possibly(moment: Moment, period: Period) -> Period:
+    """Mark a period as uncertain."""
+    return replace(period.marked("?"), rule=Rule.POSSIBLY)
+
+
+def doubted(moment: Moment, answer: Answer) -> Answer:
+    """Mark a finished reading as uncertain: “possibly by 2027”."""
+    sides = []
+    for side in answer.edtf.split("/"):
+        body = side.rstrip("?~%")
+        sides.append(side if side in ("", "..") else body + joined(side[len(body) :], "?"))
+    return replace(answer, edtf="/".join(sides), rule=Rule.POSSIBLY)
+
+
+def span(moment: Moment, first: Period, last: Period) -> Period:
+    """Join two periods: from the first day of the one to the last day of the other."""
+    if first.in_year is not None and last.in_year is None:
+        year = last.first.year
+        mark = first.first_mark
+        first = first.in_year(year) if first.in_year(year).first <= last.last else first.in_year(year - 1)
+        first = first.marked(mark)
+    elif first.in_year is not None and last.in_year is not None and last.last < first.first:
+        last = last.in_year(first.first.year + (last.in_year(first.first.year).last < first.first))
+    if first.first > last.last:
+        raise UnreadableDate(BACKWARDS)
+    return Period(
+        first.first,
+        last.last,
+        "range",
+        Rule.BETWEEN,
+        first.first_unit,
+        last.last_unit,
+        first.first_mark,
+        last.last_mark,
+        is_bare_year=first.is_bare_year and last.is_bare_year,
+        in_year=None,
+    )
+
+
+def part_of(moment: Moment, part: Slice, whole: Period) -> Period | None:
+    """Take a part of a period."""
+    return part.of(whole)
+
+
+def part_of_part(moment: Moment, part: Slice, middle: Slice, whole: Period) -> Period | None:
+    """Take a part of a part: “late in the third quarter of 2027”."""
+    inner = middle.of(whole)
+    return part.of(inner) if inner else None
+
+
+def whole_with_part(moment: Moment, whole: Period, part: Slice) -> Period | None:
+    """Take a part named after its year: “2026 Q3”."""
+    return part.of(whole)
+
+
+def parts_of(moment: Moment, first: Slice, last: Slice, whole: Period) -> Period | None:
+    """Join two parts of one period: “mid to late 2027”."""
+    begin, end = first.of(whole), last.of(whole)
+    if begin and end and begin.first > end.last and whole.kind == "year":
+        begin = first.in_year(whole.first.year - 1)
+    return span(moment, begin, end) if begin and end else None
+
+
+def yearless(moment: Moment, part: Slice) -> Period | None:
+    """Read a part of a year that is not named: the next one that is not over."""
+    if moment.is_sentence and not part.is_sure:
+        return None
+    period = part.upcoming(moment.made_on)
+    return replace(period, is_bare_month=not part.day) if period else None
+
+
+def part_of_yearless(moment: Moment, part: Slice, middle: Slice) -> Period | None:
+    """Read “late June” without a year."""
+
+    def in_year(year: int) -> Period:
+        return part.of(middle.in_exact_year(year)) or middle.in_exact_year(year)
+
+    inner = yearless(moment, middle)
+    period = part.of(replace(inner, in_year=None)) if inner else None
+    return replace(period, in_year=in_year) if period else None
+
+
+def nearest(offset: int) -> Callable[[Moment, Slice], Period | None]:
+    """Read “next June” (1), “this June” (0) or “last June” (-1)."""
+
+    def read(moment: Moment, part: Slice) -> Period | None:
+        if moment.is_sentence and not part.is_sure:
+            return None
+        if offset > 0:
+            found = part.upcoming(moment.made_on, strictly=True)
+        else:
+            found = part.in_year(moment.made_on.year)
+            if found and offset < 0 and found.last >= moment.made_on:
+                found = part.in_year(moment.made_on.year - 1)
+        return found.under(Rule.YEARLESS) if found else None
+
+    return read
+
+
+def mid_century(moment: Moment, whole: Period | None = None) -> Period:
+    """Read “mid-century”: around its year 50."""
+    base = whole if whole else century_of(moment.made_on.year)
+    return replace(year_of(base.first.year + 50).marked("~"), rule=Rule.CENTURY, is_bare_year=False)
+
+
+def within_distance(moment: Moment, reach: Distance) -> Answer:
+    """Read “within five years”: up to that day."""
+    if reach.is_several:
+        return unnamed(moment)
+    return Answer(f"../{reach.limit(moment.made_on).isoformat()}{reach.mark}", Rule.WITHIN, is_distance=True)
+
+
+def in_distance(moment: Moment, reach: Distance) -> Answer:
+    """Read “in five years”: the year, month or day that lies so far ahead."""
+    if reach.is_several:
+        return unnamed(moment)
+    return replace(within(moment, reach.after(moment.made_on)), is_distance=True)
+
+
+def from_distance(moment: Moment, reach: Distance) -> Answer:
+    """Read “in at least five years”: from there on."""
+    if reach.is_several:
+        return unnamed(moment)
+    return replace(since(moment, reach.after(moment.made_on)), is_distance=True)
+
+
+def beyond_distance(moment: Moment, reach: Distance) -> Answer:
+    """Read “in more than five years”: after that."""
+    if reach.is_several:
+        return unnamed(moment)
+    return replace(after(moment, reach.after(moment.made_on)), is_distance=True)
+
+
+def point(moment: Moment, reach: Distance) -> Period | None:
+    """Read “five years from now” as a period, so that relations can be put before it."""
+    return None if reach.is_several else reach.after(moment.made_on)
+
+
+def past_point(moment: Moment, reach: Distance) -> Period | None:
+    """Read “two years ago” as a period."""
+    return None if reach.is_several else reach.ago(moment.made_on)
+
+
+def unnamed(moment: Moment, *parts: object) -> Answer:
+    """Read a phrase that names no day, such as “in the coming years”."""
+    return Answer("", Rule.OPEN)
+
+
+def vague(moment: Moment, *parts: object) -> Answer:
+    """Read a word that names no day and is often no date at all, such as “eventually”."""
+    return Answer("", Rule.OPEN, is_vague=True)
+
+
+def nothing(moment: Moment, *parts: object) -> bool:
+    """Skip words that add nothing to a date."""
+    return True
