@@ -2,7 +2,7 @@
 
 from . import builders as b
 from . import meaning as m
-from .grammar import Grammar, Row, Terminal
+from .grammar import Grammar, Row, Terminal, silent
 from .terminals import SHARED, months_by, numerals, words
 
 _MONTHS = (
@@ -140,7 +140,7 @@ _WHEN: list[Row] = [
     ("tomorrow (morning|afternoon|evening|night)", b.fixed("day", 1)),
     ("yesterday|last night", b.fixed("day", -1)),
     ("the day after tomorrow", b.fixed("day", 2)),
-    (f"<rough> {_NOW}|<rough> down the [road|line]", m.point),
+    ("<rough> <now>|<rough> down the [road|line]", m.point),
     ("<rough> ago", m.past_point),
     ("(on) <weekday>|this <weekday>|(the) coming <weekday>", b.weekday(0)),
     ("(on) next <weekday>", b.weekday(1)),
@@ -162,16 +162,16 @@ _BASE: list[Row] = [
     ("(the) [year end|yearend|end of year|end year]", b.third_of("year", 3)),
     ("(the) [year end|yearend|end of year|year end of] <when>|<when> [year end|yearend|'s end]", b.third_of("year", 3)),
     ("(the) month end", b.third_of("month", 3)),
-    (f"(the|its|their|our|next|this|last|the current) {_FISCAL} year (of)", b.refused(b.FISCAL)),
-    (f"(the|its|their|our) {_FISCAL} year (of) [<year>|<figures>|<short_year>|<number>]", b.refused(b.FISCAL)),
-    (f"(the|its) {_FISCAL} year [ending|ended|ends|that ends|starting|beginning] (in|on|with) [<when>|<part> (<year>)]", b.refused(b.FISCAL)),
-    (f"(the) [<year>|<figures>] {_FISCAL} year", b.refused(b.FISCAL)),
+    ("(the|its|their|our|next|this|last|the current) <fiscal> year (of)", b.refused(b.FISCAL)),
+    ("(the|its|their|our) <fiscal> year (of) [<year>|<figures>|<short_year>|<number>]", b.refused(b.FISCAL)),
+    ("(the|its) <fiscal> year [ending|ended|ends|that ends|starting|beginning] (in|on|with) [<when>|<part> (<year>)]", b.refused(b.FISCAL)),
+    ("(the) [<year>|<figures>] <fiscal> year", b.refused(b.FISCAL)),
     ("(the) [fiscal|fy|fye] [<year>|<figures>|<short_year>|<number>]|<fiscal_code> (<number>)", b.refused(b.FISCAL)),
     ("(its|the) [fiscal|fy] <part> (<year>)", b.refused(b.FISCAL)),
-    (f"(the|this|next|last) (early|mid|late) {_SEASON} (of) (<year>|<short_year>|next year|this year)", b.refused(b.SEASON)),
-    (f"(the) [<year>|<figures>] [{_SEASON}|season|campaign]", b.refused(b.SEASON)),
-    (f"(next|this|last) {_FEAST} (,) (of|in) (<year>|next year|this year)", b.refused(b.FEAST)),
-    (f"(the) <year> {_FEAST}", b.refused(b.FEAST)),
+    ("(the|this|next|last) (early|mid|late) <season> (of) (<year>|<short_year>|next year|this year)", b.refused(b.SEASON)),
+    ("(the) [<year>|<figures>] [<season>|season|campaign]", b.refused(b.SEASON)),
+    ("(next|this|last) <feast> (,) (of|in) (<year>|next year|this year)", b.refused(b.FEAST)),
+    ("(the) <year> <feast>", b.refused(b.FEAST)),
 ]
 _PERIODS: list[Row] = [
     ("<base>", m.same),
@@ -192,7 +192,7 @@ _PERIODS: list[Row] = [
     ("<month> <day> [to|or|<dash>|through|and] <day> (,|of) <base>", lambda moment, *v: b.month_days(moment, v[0], v[1], *v[-2:])),
 ]
 _MARKED: list[Row] = [
-    (f"{_AROUND} <period>|<period> [or so|or thereabouts|give or take|ish]", m.around),
+    ("<around> <period>|<period> [or so|or thereabouts|give or take|ish]", m.around),
     ("<period>", m.same),
 ]
 _SPANS: list[Row] = [
@@ -202,23 +202,26 @@ _SPANS: list[Row] = [
     ("from <marked> [until|till|up to|and] <marked>", m.span),
     ("(from) <marked> <dash> <marked>", lambda moment, first, _, last: m.span(moment, first, last)),
 ]
-_REACH: list[Row] = [("<marked>", m.same), ("<span>", m.same), (f"{_AROUND} <span>", m.around)]
+_REACH: list[Row] = [("<marked>", m.same), ("<span>", m.same), ("<around> <span>", m.around)]
 _ENDED: list[Row] = [("<reach>", m.same), ("<whole>", m.same)]
 
+_IN = (
+    "[in|on|during|within|throughout|for|come|sometime in|some time in|sometime during|sometime|some time"
+    "|at some point in|at some point during|at any point in|in the course of|over the course of|as part of]"
+)
 _END = "[the (very) end of|end of|end|the close of|close of]"
 _BY = "[by|until|till|up until|up to|through|by no later than|no later than|not later than|not after|at the latest by|as late as|at latest by]"
 _DATES: list[Row] = [
     ("<reach>", m.plain),
     (
-        "[in|on|during|within|throughout|for|come|sometime in|some time in|sometime during|sometime|some time"
-        "|at some point in|at some point during|at any point in|in the course of|over the course of|as part of] <reach>",
+        "<in> <reach>",
         m.within,
     ),
     ("at <reach>", lambda moment, period: None if period.is_bare_year else m.within(moment, period)),
-    (f"{_BY} (at least) (the) (in) <reach>", m.by),
-    (f"{_BY} {_END} <ended>|{_BY} <ended> 's end|[before|prior to|ahead of] {_END} <ended>|before <ended> 's end", m.by),
-    (f"[{_BY}|before|ahead of] (the) [year end|yearend|the year 's end]", lambda moment, *v: m.by(moment, b.fixed("year", 0)(moment))),
-    (f"[{_BY}|before|ahead of] (the) [year end|yearend] (of) <when>", m.by),
+    ("<by> <end> <ended>|<by> <ended> 's end|[before|prior to|ahead of] <end> <ended>|before <ended> 's end", m.by),
+    ("<by> (at least) (in) <reach>", m.by),
+    ("[<by>|before|ahead of] (the) [year end|yearend|the year 's end]", lambda moment, *v: m.by(moment, b.fixed("year", 0)(moment))),
+    ("[<by>|before|ahead of] (the) [year end|yearend] (of) <when>", m.by),
     ("[on|in|at|by] or before (the end of) <reach>|[before or in|before or on|before or by|by or before] <reach>", m.by),
     ("before <ended> is [out|over|through|up|done]|before <ended> [ends|closes|finishes]", m.by),
     ("(by|in|on) <reach> (,) at the (very) latest|(in|by|on) <reach> or [earlier|sooner|before]", m.by),
@@ -270,10 +273,18 @@ GRAMMAR = Grammar(
     {
         "phrase": [
             ("<date>", m.same),
-            ("<lead> <date>|<lead> <lead> <date>", lambda moment, *v: v[-1]),
+            ("<lead> <date>|<lead> <lead> <date>", m.same),
             ("[possibly|maybe|perhaps|potentially] <date>", m.doubted),
         ],
-        "lead": [(_LEADS, m.nothing)],
+        "lead": silent(_LEADS),
+        "around": silent(_AROUND),
+        "now": silent(_NOW),
+        "season": silent(_SEASON),
+        "feast": silent(_FEAST),
+        "fiscal": silent(_FISCAL),
+        "by": silent(_BY),
+        "end": silent(_END),
+        "in": silent(_IN),
         "date": _DATES,
         "reach": _REACH,
         "ended": _ENDED,

@@ -32,6 +32,7 @@ class Unread:
     reason: str
 
 
+SILENT = object()
 Found = tuple[Any, int]
 Build = Callable[..., Any]
 Row = tuple[str, Build]
@@ -101,7 +102,7 @@ class Scan:
             self._walk(following, at + 1, values, ends)
         for slot, following in node.slots.items():
             for value, end in self.readings(slot, at):
-                self._walk(following, end, (*values, value), ends)
+                self._walk(following, end, values if value is SILENT else (*values, value), ends)
         for build in node.builds:
             if at not in ends and (value := self._build(build, values)) is not None:
                 ends[at] = value
@@ -114,6 +115,11 @@ class Scan:
             return build(self.moment, *values)
         except UnreadableDate as refusal:
             return Unread(refusal.reason)
+
+
+def silent(words: str) -> list[Row]:
+    """Make a table of words that bring no value of their own."""
+    return [(words, lambda moment, *values: SILENT)]
 
 
 def _slots(node: _Node) -> set[str]:

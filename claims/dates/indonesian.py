@@ -2,7 +2,7 @@
 
 from . import builders as b
 from . import meaning as m
-from .grammar import Grammar, Row, Terminal
+from .grammar import Grammar, Row, Terminal, silent
 from .terminals import SHARED, months_by, numerals, words
 
 _MONTHS = (
@@ -114,11 +114,11 @@ _PARTS: list[Row] = [
     ("(bulan) <month> (di|pada|,|/)", m.same),
     ("(hari) (<weekday> (,)) (tanggal|tgl|tgl .) <day> (bulan) <month> (di|pada|,|/)", lambda moment, *v: b.day_month(moment, *v[-2:])),
     ("<code> (di|pada|/)", m.same),
-    (f"{_QUARTER} <ordinal> (dari|di|pada|/|,)|<ordinal> {_QUARTER}", b.cut("quarter")),
+    ("<quarter> <ordinal> (dari|di|pada|/|,)|<ordinal> <quarter>", b.cut("quarter")),
 ]
 _WHEN: list[Row] = [
     ("(tahun|thn|th|thn .|tahun kalender) <year>|(tahun) <year> [masehi|m]", m.same),
-    (f"(tahun) <year> {_SOON}", m.same),
+    ("(tahun) <year> <soon>", m.same),
     ("(era|dekade|dasawarsa|periode) (tahun) <decade> (mendatang|nanti)", m.same),
     ("[dekade|dasawarsa] (tahun) <year>", b.decade_in),
     ("abad <century>", m.same),
@@ -148,12 +148,12 @@ _BASE: list[Row] = [
     ("<when>", m.same),
     ("pertengahan abad (ini)", m.mid_century),
     ("pertengahan abad <century>", m.mid_century),
-    (f"{_FISCAL} (ini|depan|lalu) (<year>|<figures>|<year> / <year>|<year> <dash> <year>)", b.refused(b.FISCAL)),
+    ("<fiscal> (ini|depan|lalu) (<year>|<figures>|<year> / <year>|<year> <dash> <year>)", b.refused(b.FISCAL)),
     ("ta <year>|[fy|fiskal] [<year>|<number>]|<fiscal_code>", b.refused(b.FISCAL)),
-    (f"{_QUARTER} <ordinal> {_FISCAL} (<year>)|<part> fiskal (<year>)", b.refused(b.FISCAL)),
-    (f"(awal|akhir) {_SEASON} (tahun) (<year>|ini|depan|tahun depan|tahun ini)", b.refused(b.SEASON)),
+    ("<quarter> <ordinal> <fiscal> (<year>)|<part> fiskal (<year>)", b.refused(b.FISCAL)),
+    ("(awal|akhir) <season> (tahun) (<year>|ini|depan|tahun depan|tahun ini)", b.refused(b.SEASON)),
     ("musim [<year>|<figures>|<year> / <year>]", b.refused(b.SEASON)),
-    (f"{_FEAST} (tahun) (<year>|ini|depan|tahun depan|tahun ini|mendatang)", b.refused(b.FEAST)),
+    ("<feast> (tahun) (<year>|ini|depan|tahun depan|tahun ini|mendatang)", b.refused(b.FEAST)),
 ]
 _PERIODS: list[Row] = [
     ("<base>", m.same),
@@ -169,7 +169,7 @@ _PERIODS: list[Row] = [
         lambda moment, *v: m.parts_of(moment, v[0], *v[-2:]),
     ),
     (
-        f"{_QUARTER} <ordinal> [hingga|sampai|atau|dan|<dash>] <ordinal> (tahun) [<base>|<whole>]",
+        "<quarter> <ordinal> [hingga|sampai|atau|dan|<dash>] <ordinal> (tahun) [<base>|<whole>]",
         lambda moment, *v: m.parts_of(moment, b.cut("quarter")(moment, v[0]), b.cut("quarter")(moment, v[-2]), v[-1]),
     ),
     (
@@ -178,7 +178,7 @@ _PERIODS: list[Row] = [
     ),
 ]
 _MARKED: list[Row] = [
-    (f"{_AROUND} <period>|<period> (atau) [lebih kurang|kurang lebih]", m.around),
+    ("<around> <period>|<period> (atau) [lebih kurang|kurang lebih]", m.around),
     ("<period>", m.same),
 ]
 _SPANS: list[Row] = [
@@ -188,7 +188,7 @@ _SPANS: list[Row] = [
     ("<marked> atau <marked>", m.span),
     ("(dari|periode|rentang) <marked> <dash> <marked>", lambda moment, first, _, last: m.span(moment, first, last)),
 ]
-_REACH: list[Row] = [("<marked>", m.same), ("<span>", m.same), (f"{_AROUND} <span>", m.around)]
+_REACH: list[Row] = [("<marked>", m.same), ("<span>", m.same), ("<around> <span>", m.around)]
 _ENDED: list[Row] = [("<reach>", m.same), ("<whole>", m.same)]
 
 _IN = "[pada|di|dalam|saat]"
@@ -209,25 +209,25 @@ _DATES: list[Row] = [
         "[pada|di|dalam|selama|sepanjang|saat|untuk|kala|bagi|di dalam|pada saat|suatu saat di|suatu saat pada|suatu waktu di|suatu waktu pada|sekali waktu pada] <reach>",
         m.within,
     ),
-    (f"{_LATEST} ({_IN}) <reach>|{_LATEST} ({_IN}) {_END} <ended>|[sebelum|sebelum masuk] {_END} <ended>", m.by),
-    (f"sebelum <ended> [berakhir|usai|habis|selesai|tutup|berganti]|sebelum [berakhirnya|usainya|habisnya] <ended>", m.by),
-    (f"({_IN}) <reach> [paling lambat|selambat lambatnya|atau lebih awal|atau sebelumnya|atau lebih cepat]|({_IN}) atau sebelum <reach>|sebelum atau pada <reach>|tidak setelah <reach>", m.by),
+    ("<latest> <end> <ended>|<latest> <in> <end> <ended>|[sebelum|sebelum masuk] <end> <ended>|<latest> (<in>) <reach>", m.by),
+    ("sebelum <ended> [berakhir|usai|habis|selesai|tutup|berganti]|sebelum [berakhirnya|usainya|habisnya] <ended>", m.by),
+    ("(<in>) <reach> [paling lambat|selambat lambatnya|atau lebih awal|atau sebelumnya|atau lebih cepat]|(<in>) atau sebelum <reach>|sebelum atau pada <reach>|tidak setelah <reach>", m.by),
     ("(jauh|jauh jauh|beberapa saat|tepat|sesaat) [sebelum|lebih awal dari|lebih cepat dari|pra|sebelum masuk|sebelum memasuki] <reach>", m.before),
     ("sebelum (masuk|memasuki) [awal|permulaan|dimulainya|mulainya] <ended>|sebelum <ended> [dimulai|mulai]", m.before),
     ("(jauh|tepat|sesaat|tak lama|baru) [setelah|sesudah|selepas|pasca|seusai|usai|lewat|melewati|melampaui|lebih lambat dari|lewat dari] <reach>", m.after),
-    (f"[setelah|sesudah|selepas|usai] {_END} <ended>|setelah <ended> [berakhir|usai]|[setelah|sesudah] berakhirnya <ended>", m.after),
-    (f"{_EARLIEST} (pada|di|dari|sejak) <reach>", m.since),
+    ("[setelah|sesudah|selepas|usai] <end> <ended>|setelah <ended> [berakhir|usai]|[setelah|sesudah] berakhirnya <ended>", m.after),
+    ("<earliest> (pada|di|dari|sejak) <reach>", m.since),
     ("[sejak|semenjak|mulai|dimulai] (dari|pada|di|sejak) <marked>|[sejak|mulai|dari|dimulai] awal <ended>", m.since),
-    (f"({_IN}) <reach> [paling cepat|paling awal|atau lebih lambat|atau setelahnya|atau sesudahnya|atau lebih lama]", m.since),
-    (f"(mulai|sejak|dari|pada) <reach> [dan seterusnya|dan sesudahnya|dan setelahnya|ke atas|ke depan|seterusnya|dan selanjutnya]", m.since),
-    (f"([dalam|selama|sepanjang|pada|untuk|di|hingga|sampai|dalam (jangka|kurun|rentang|tempo) (waktu)|selama kurun waktu]) <rough> {_AHEAD}", m.within_distance),
+    ("(<in>) <reach> [paling cepat|paling awal|atau lebih lambat|atau setelahnya|atau sesudahnya|atau lebih lama]", m.since),
+    ("(mulai|sejak|dari|pada) <reach> [dan seterusnya|dan sesudahnya|dan setelahnya|ke atas|ke depan|seterusnya|dan selanjutnya]", m.since),
+    ("([dalam|selama|sepanjang|pada|untuk|di|hingga|sampai|dalam (jangka|kurun|rentang|tempo) (waktu)|selama kurun waktu]) <rough> <ahead>", m.within_distance),
     ("dalam (waktu|jangka|kurun|tempo|rentang|kurun waktu|jangka waktu|rentang waktu) (kurang dari|tidak lebih dari|paling lama|maksimal|di bawah|tak sampai) <rough> (lagi|dari sekarang)", m.within_distance),
     ("[kurang dari|tidak lebih dari|tak sampai|maksimal|paling lama|paling lambat|selambat lambatnya|sebelum|hingga|tidak sampai] <rough> (lagi|dari sekarang|ke depan|mendatang)", m.within_distance),
-    (f"[dalam|selama|sepanjang|untuk] <unit> [ke depan|kedepan]", b.next_unit),
+    ("[dalam|selama|sepanjang|untuk] <unit> [ke depan|kedepan]", b.next_unit),
     ("([dalam|pada|sekitar]) <rough> lagi", m.in_distance),
     ("[setidaknya|sedikitnya|paling sedikit|minimal|paling cepat] <rough> lagi|[paling cepat|minimal] dalam <rough>", m.from_distance),
     ("lebih dari <rough> lagi", m.beyond_distance),
-    (f"(dalam|selama|pada|di) ([waktu|jangka|kurun|kurun waktu|jangka waktu]) [tahun tahun|bulan bulan|minggu minggu|pekan pekan|hari hari|dekade dekade] {_AHEAD}", m.unnamed),
+    ("(dalam|selama|pada|di) ([waktu|jangka|kurun|kurun waktu|jangka waktu]) [tahun tahun|bulan bulan|minggu minggu|pekan pekan|hari hari|dekade dekade] <ahead>", m.unnamed),
     ("(dalam|di|pada) [waktu dekat|masa depan|masa mendatang|masa yang akan datang|waktu mendatang|masa datang]|(dalam) waktu dekat ini", m.unnamed),
     ("suatu [hari|saat|ketika] (nanti|kelak)|kelak|nanti|segera|ke depan|kedepan|ke depannya|pada akhirnya|nantinya|(dalam) jangka [panjang|menengah|pendek]|pada waktunya|cepat atau lambat", m.vague),
     ("([dalam|selama|sepanjang|pada]) <rough> [terakhir|belakangan|belakangan ini|terakhir ini|sebelumnya|ini]", b.refused(b.PAST)),
@@ -242,10 +242,21 @@ GRAMMAR = Grammar(
     {
         "phrase": [
             ("<date>", m.same),
-            ("<lead> <date>|<lead> <lead> <date>", lambda moment, *v: v[-1]),
+            ("<lead> <date>|<lead> <lead> <date>", m.same),
             ("[mungkin|barangkali|kemungkinan|boleh jadi] <date>", m.doubted),
         ],
-        "lead": [(_LEADS, m.nothing)],
+        "lead": silent(_LEADS),
+        "around": silent(_AROUND),
+        "ahead": silent(_AHEAD),
+        "soon": silent(_SOON),
+        "quarter": silent(_QUARTER),
+        "season": silent(_SEASON),
+        "feast": silent(_FEAST),
+        "fiscal": silent(_FISCAL),
+        "in": silent(_IN),
+        "latest": silent(_LATEST),
+        "earliest": silent(_EARLIEST),
+        "end": silent(_END),
         "date": _DATES,
         "reach": _REACH,
         "ended": _ENDED,

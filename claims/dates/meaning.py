@@ -227,8 +227,3 @@ def unnamed(moment: Moment, *parts: object) -> Answer:
 def vague(moment: Moment, *parts: object) -> Answer:
     """Read a word that names no day and is often no date at all, such as “eventually”."""
     return Answer("", Rule.OPEN, is_vague=True)
-
-
-def nothing(moment: Moment, *parts: object) -> bool:
-    """Skip words that add nothing to a date."""
-    return True
