@@ -1,5 +1,6 @@
 #!/usr/bin/env python
 """Claimline's command line: `python manage.py up` starts everything."""
+
 import os
 import sys
 
@@ -10,7 +11,7 @@ def main():
     # Said before anything of ours is imported: an older Python could not even parse it.
     if sys.version_info < OLDEST_PYTHON:
         sys.exit(
-            "claimline: Python %d.%d or newer is needed, this is %d.%d. Make the virtual environment with a newer python3."
+            "claimline: Python %d.%d or newer is needed, this is %d.%d: make the virtual environment with a newer one."
             % (OLDEST_PYTHON + tuple(sys.version_info[:2]))
         )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")

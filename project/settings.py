@@ -14,7 +14,9 @@ VAR_DIR = env.folder("VAR_DIR", default=ROOT / "var")
 DEBUG = env.flag("DEBUG", default=False)
 BEHIND_TLS_PROXY = env.flag("BEHIND_TLS_PROXY", default=False)
 BASE_URL = env.web_address("BASE_URL", default="http://localhost:8000")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", urlsplit(BASE_URL).hostname or ""])
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", urlsplit(BASE_URL).hostname or ""]
+)
 SECRET_KEY = env.secret("SECRET_KEY", kept_in=VAR_DIR / "secret_key")
 
 if "*" in ALLOWED_HOSTS and not DEBUG:
@@ -82,7 +84,9 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456;",
 }
 DATABASES = {
-    "default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'claimline.sqlite3'}", options=SQLITE_OPTIONS)
+    "default": env.database(
+        "DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'claimline.sqlite3'}", options=SQLITE_OPTIONS
+    )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in production: other processes of a test (worker, server) must see the same rows.

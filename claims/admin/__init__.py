@@ -1,0 +1,1 @@
+"""The journalists' room: the desk, which is Django's admin."""

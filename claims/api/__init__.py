@@ -1,0 +1,1 @@
+"""The programmers' room: the REST API."""

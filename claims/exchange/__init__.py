@@ -1,0 +1,1 @@
+"""Bulk in and out."""
