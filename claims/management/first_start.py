@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connections, transaction
+from django.db import transaction
 
 from claims.models import Claim
 from claims.models.roles import create_person
@@ -18,27 +18,33 @@ from claims.models.roles import create_person
 EDITOR = "editor"
 PASSWORD_LENGTH = 16
 
+Say = Callable[[str], None]
 
-def prepare(*, has_seeds: bool, say: Callable[[str], None]) -> None:
-    """Bring database and static files up to date; say in a line what was done."""
+
+def migrate(*, say: Say) -> None:
+    """Tables, groups, and what else stands in the database beside the rows."""
     call_command("migrate", interactive=False, verbosity=0)
     say("database ready")
-    if collect_static(settings.VAR_DIR / "static.digest"):
-        say("static files ready")
+
+
+def load_seeds(*, say: Say) -> None:
+    """Only where there is no claim at all: what a newsroom threw away does not come back."""
+    if not Claim.objects.exists():
+        call_command("seed", verbosity=0)
+        say(f"seeds loaded: {Claim.objects.count()} claims")
+
+
+def create_first_editor(*, say: Say) -> None:
+    """Only where there is no person at all; the password is said once and kept nowhere."""
     if not User.objects.exists():
         password = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(PASSWORD_LENGTH))
         with transaction.atomic():
             create_person(EDITOR, role="editor", password=password)
         say(f"first editor: {EDITOR} · password: {password} · shown only this once")
-    if has_seeds and not Claim.objects.exists():
-        call_command("seed", verbosity=0)
-        say(f"seeds loaded: {Claim.objects.count()} claims")
-    # What is forked later must not share a connection.
-    connections.close_all()
 
 
-def collect_static(kept_in: Path) -> bool:
-    """Whether anything was new: to hash and compress all files takes seconds, to see that none has changed does not."""
+def collect_static(*, kept_in: Path, say: Say) -> None:
+    """Only where a file changed: to hash and compress all takes seconds, to see that none changed does not."""
     digest = hashlib.sha256(str(settings.STATIC_ROOT).encode())
     for finder in get_finders():
         for name, storage in finder.list([]):
@@ -47,7 +53,7 @@ def collect_static(kept_in: Path) -> bool:
     found = digest.hexdigest()
     is_known = kept_in.exists() and kept_in.read_text(encoding="ascii") == found
     if is_known and (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
-        return False
+        return
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     kept_in.write_text(found, encoding="ascii")
-    return True
+    say("static files ready")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError
+from django.db import OperationalError, connections
 
 from claims.management import broker, first_start, lock
 from claims.management.front_door import ClosedDoor, FrontDoor
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             folder_lock = lock.take_lock(settings.VAR_DIR / "up.lock")
             door = FrontDoor(host, port)
             ours = _broker_of_our_own()
-            first_start.prepare(has_seeds=not no_seeds, say=self._say)
+            self._prepare(has_seeds=not no_seeds)
         except lock.AlreadyRunning as error:
             raise CommandError(f"already running as process {error} from {settings.VAR_DIR}") from None
         except (broker.NoBroker, ClosedDoor) as error:
@@ -53,6 +53,14 @@ class Command(BaseCommand):
 
         supervisor = Supervisor(_children(door, ours), lock=folder_lock, say=self._forward, on_ready=announce)
         sys.exit(supervisor.run())
+
+    def _prepare(self, *, has_seeds: bool) -> None:
+        first_start.migrate(say=self._say)
+        first_start.collect_static(kept_in=settings.VAR_DIR / "static.digest", say=self._say)
+        first_start.create_first_editor(say=self._say)
+        if has_seeds:
+            first_start.load_seeds(say=self._say)
+        connections.close_all()
 
     def _forward(self, name: str, line: str) -> None:
         """One line of a child; what could steer the terminal is left out."""
@@ -94,7 +102,7 @@ def _children(door: FrontDoor, ours: broker.EmbeddedBroker | None) -> list[Child
         "BASE_URL": os.environ.get("BASE_URL", "").strip() or door.address,
         "REDIS_URL": ours.url if ours else settings.REDIS_URL,
     }
-    python = [sys.executable, "-m"]
+    python = [sys.executable, "-W", "ignore::UserWarning:celery.platforms", "-m"]  # that it runs as root
     celery = [*python, "celery", "--quiet", "--no-color", "-A", "project"]
     worker = [*celery, "worker", "-l", "INFO", "-c", "2", "-n", f"up-{os.getpid()}@%h", "--without-mingle"]
     fd = door.listener.fileno()
