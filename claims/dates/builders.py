@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from . import distances
 from .distances import Distance
 from .grammar import Moment, Unread
 from .house_rules import Rule
-from .meaning import Answer, span, within, within_distance
+from .meaning import Answer, by, parts_of, span, within, within_distance
 from .periods import Period, calendar_unit, decade_of, shifted
 from .slices import Slice
 
-FISCAL = "Fiscal and school years differ from place to place and are not read: write the months, such as “July 2026 to June 2027”."
+FISCAL = (
+    "Fiscal and school years differ from place to place and are not read: write the months, such as “July 2026 "
+    "to June 2027”."
+)
 FEAST = "Feasts and holidays are not read: write the day, such as “25 December 2027”."
 SEASON = "Seasons differ from place to place and are not read: write the months, such as “June to August 2027”."
 PAST = "A stretch of past time is not a projected date: write the day it ended."
@@ -20,32 +24,39 @@ PAST = "A stretch of past time is not a projected date: write the day it ended."
 def third(number: int, *, is_end: bool = False) -> Callable[[Moment], Slice]:
     """Make a builder for early (1), mid (2) or late (3); `is_end` where it was said as “the end of”."""
     part = Slice("third", number, rule=Rule.END_OF if is_end else None)
-    return lambda moment: part
+    return lambda _: part
 
 
 def cut(kind: str) -> Callable[[Moment, int], Slice]:
     """Make a builder for the nth quarter, half or week."""
-    return lambda moment, number: Slice(kind, number, is_sure=False)
+    return lambda _, number: Slice(kind, number, is_sure=False)
 
 
 def opening(kind: str, *, closing: bool = False) -> Callable[[Moment, int], Slice]:
     """Make a builder for the first (or last) n months or years."""
-    return lambda moment, number: Slice(kind, number, day=int(closing))
+    return lambda _, number: Slice(kind, number, day=int(closing))
 
 
 def edge(number: int) -> Callable[[Moment], Slice]:
     """Make a builder for the first or the last day of a period."""
-    return lambda moment: Slice("edge", number)
+    return lambda _: Slice("edge", number)
 
 
-def day_month(moment: Moment, day: int, month: Slice) -> Slice:
-    """Build 15 June."""
+def day_month(_: Moment, *parts: Any) -> Slice:
+    """Build 15 June, or Tuesday 15 June."""
+    *_weekday, day, month = parts
     return Slice("month", month.number, day, month.is_sure)
 
 
-def month_day(moment: Moment, month: Slice, day: int) -> Slice:
-    """Build June 15."""
+def month_day(moment: Moment, *parts: Any) -> Slice:
+    """Build June 15, or Tuesday June 15."""
+    *_weekday, month, day = parts
     return day_month(moment, day, month)
+
+
+def quarters_of(moment: Moment, first: int, last: int, whole: Period) -> Period | None:
+    """Build the first or second quarter of 2027."""
+    return parts_of(moment, Slice("quarter", first), Slice("quarter", last), whole)
 
 
 def days_month(moment: Moment, first: int, last: int, month: Slice, whole: Period) -> Period | None:
@@ -59,47 +70,52 @@ def month_days(moment: Moment, month: Slice, first: int, last: int, whole: Perio
     return days_month(moment, first, last, month, whole)
 
 
-def counted(moment: Moment, number: int, unit: str) -> Distance:
+def counted(_: Moment, number: int, unit: str) -> Distance:
     """Build five years."""
     return distances.distance(unit, number)
 
 
-def spread(moment: Moment, low: int, high: int, unit: str) -> Distance:
+def spread(_: Moment, low: int, high: int, unit: str) -> Distance:
     """Build five to ten years."""
     return distances.distance(unit, low, high)
 
 
-def half_more(moment: Moment, number: int, unit: str) -> Distance:
+def half_more(_: Moment, number: int, unit: str) -> Distance:
     """Build two and a half years."""
     return distances.distance(unit, number, halves=1)
 
 
-def one(moment: Moment, unit: str) -> Distance:
+def one(_: Moment, unit: str) -> Distance:
     """Build a year."""
     return distances.distance(unit, 1)
 
 
-def one_or_two(moment: Moment, unit: str) -> Distance:
+def one_and_a_half(_: Moment, unit: str) -> Distance:
+    """Build a year and a half."""
+    return distances.distance(unit, 1, halves=1)
+
+
+def one_or_two(_: Moment, unit: str) -> Distance:
     """Build a year or two."""
     return distances.distance(unit, 1, 2)
 
 
-def half_of(moment: Moment, unit: str) -> Distance:
+def half_of(_: Moment, unit: str) -> Distance:
     """Build half a decade."""
     return distances.distance(unit, 0, halves=1)
 
 
 def times(number: int) -> Callable[[Moment, str], Distance]:
     """Make a builder for a fixed number of units: a couple of years, a dozen years."""
-    return lambda moment, unit: distances.distance(unit, number)
+    return lambda _, unit: distances.distance(unit, number)
 
 
-def several(moment: Moment, unit: str) -> Distance:
+def several(_: Moment, unit: str) -> Distance:
     """Build a few years: how many is not said."""
     return replace(distances.distance(unit, 1), is_several=True)
 
 
-def roughly(moment: Moment, reach: Distance) -> Distance:
+def roughly(_: Moment, reach: Distance) -> Distance:
     """Build about five years."""
     return replace(reach, mark="~")
 
@@ -107,6 +123,11 @@ def roughly(moment: Moment, reach: Distance) -> Distance:
 def unit_around(offset: int) -> Callable[[Moment, str], Period]:
     """Make a builder for this year (0), next year (1), last year (-1)."""
     return lambda moment, unit: calendar_unit(unit, moment.made_on, offset)
+
+
+def this_unit(moment: Moment, unit: str) -> Period | None:
+    """Build “the year” in “the end of the year”; the end of the day is an idiom."""
+    return None if unit == "day" else calendar_unit(unit, moment.made_on)
 
 
 def fixed(unit: str, offset: int) -> Callable[[Moment], Period]:
@@ -119,7 +140,7 @@ def third_of(unit: str, number: int) -> Callable[..., Period | None]:
     part = Slice("third", number, rule=Rule.END_OF)
 
     def build(moment: Moment, whole: Period | None = None) -> Period | None:
-        return part.of(whole if whole else calendar_unit(unit, moment.made_on))
+        return part.of(whole or calendar_unit(unit, moment.made_on))
 
     return build
 
@@ -139,7 +160,7 @@ def weekday(offset: int) -> Callable[[Moment, int], Period]:
     return build
 
 
-def decade_in(moment: Moment, year: Period) -> Period | None:
+def decade_in(_: Moment, year: Period) -> Period | None:
     """Build “dekade 2030”."""
     return decade_of(year.first.year) if year.first.year % 10 == 0 else None
 
@@ -147,7 +168,7 @@ def decade_in(moment: Moment, year: Period) -> Period | None:
 def some(unit: str) -> Callable[[Moment, Period], Period | None]:
     """Make a builder for “some month in 2027”: EDTF with unspecified digits."""
 
-    def build(moment: Moment, whole: Period) -> Period | None:
+    def build(_: Moment, whole: Period) -> Period | None:
         if whole.kind not in ("year", "month") or whole.first_mark or whole.spelled:
             return None
         if whole.kind == "month" and unit == "month":
@@ -158,9 +179,25 @@ def some(unit: str) -> Callable[[Moment, Period], Period | None]:
     return build
 
 
+def some_day_of_month(moment: Moment, month: Slice, year: Period) -> Period | None:
+    """Build “some day in June 2027”."""
+    whole = month.of(year)
+    return some("day")(moment, whole) if whole else None
+
+
+def by_year_end(moment: Moment, year: Period | None = None) -> Answer:
+    """Build “by year-end”, of a year given or of this one."""
+    return by(moment, year or calendar_unit("year", moment.made_on))
+
+
+def in_this_unit(moment: Moment, unit: str) -> Answer:
+    """Build “within the year”: what is left of it."""
+    return within(moment, calendar_unit(unit, moment.made_on))
+
+
 def refused(reason: str) -> Callable[..., Unread]:
     """Make a builder for a kind of date that is not read."""
-    return lambda moment, *parts: Unread(reason)
+    return lambda *_: Unread(reason)
 
 
 def next_unit(moment: Moment, unit: str) -> Answer:

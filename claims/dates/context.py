@@ -19,7 +19,7 @@ _LABELS = set(
     penerbangan rute kamar ruang gedung pasal ayat bab halaman hlm baris nomor kode seri tipe model versi jalan jln jl
     gerbang kereta bus lantai blok jalur kelas skor total sebanyak sejumlah mencapai jumlah senilai seharga sebesar
     lebih kurang hampir sedikitnya setidaknya antara uu pp perpres permen keppres undang kepmen perda
-    telepon telp hp rekor populasi rt rw kav kavling""".split()
+    telepon telp hp pos post postcode postal rekor populasi rt rw kav kavling""".split()
 )
 _COUNTED = set(
     """employees people units workers staff users customers votes voters deaths cases homes households houses jobs cars
@@ -40,6 +40,7 @@ _COUNTED = set(
     ratus lembar saham barel butir eksemplar halaman kata kali korban penumpang pengunjung rumah kamar tiket dolar euro
     responden pemilih pendukung prajurit tentara atlet pemain pertandingan gol poin""".split()
 )
+_ARITHMETIC = {"divided", "multiplied", "dibagi", "dikali"}
 _MODALS = set(
     "will would could may might can should shall must won are is was were have has had akan bisa dapat mungkin harus".split()
 )
@@ -67,7 +68,11 @@ def is_no_date(tokens: Sequence[Token], start: int, end: int, answer: Answer) ->
     if answer.is_distance:
         return _is_measure(tokens, start, end)
     if answer.is_bare_year:
-        if _is_counted(tokens, end) or _continues_as_number(tokens, end):
+        if (
+            (start and tokens[start - 1].word in _ARITHMETIC)
+            or _is_counted(tokens, end)
+            or _continues_as_number(tokens, end)
+        ):
             return True
         return not answer.is_anchored and (_is_labelled(tokens, start) or _is_attribute(tokens, end))
     if answer.is_bare_month:
@@ -78,18 +83,29 @@ def is_no_date(tokens: Sequence[Token], start: int, end: int, answer: Answer) ->
 def _is_tied(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell whether it is glued to a neighbour, as in GPT-2030, #2027, 2027% or a web address."""
     first = tokens[start]
-    if first.is_joined or first.is_tight and tokens[start - 1].word in _MONEY_AND_MARKS_BEFORE:
+    if first.is_joined or (first.is_tight and tokens[start - 1].word in _MONEY_AND_MARKS_BEFORE):
         return True
-    if first.is_number and first.is_tight and tokens[start - 1].word in set(".:,'") and start > 1 and tokens[start - 1].is_tight:
+    if (
+        first.is_number
+        and first.is_tight
+        and tokens[start - 1].word in set(".:,'")
+        and start > 1
+        and tokens[start - 1].is_tight
+    ):
         return True
     if start and first.is_number and tokens[start - 1].word in set("$€£¥₹₩#"):
         return True
     if end >= len(tokens):
         return False
     following = tokens[end]
-    if following.is_joined or following.is_tight and following.word in _TIED_AFTER or following.word in ("%", "°"):
+    if following.is_joined or (following.is_tight and following.word in _TIED_AFTER) or following.word in ("%", "°"):
         return True
-    return following.word in ".:" and end + 1 < len(tokens) and tokens[end + 1].is_tight and not tokens[end + 1].is_capitalised
+    return (
+        following.word in ".:"
+        and end + 1 < len(tokens)
+        and tokens[end + 1].is_tight
+        and not tokens[end + 1].is_capitalised
+    )
 
 
 def _is_counted(tokens: Sequence[Token], end: int) -> bool:
@@ -115,7 +131,7 @@ def _is_labelled(tokens: Sequence[Token], start: int) -> bool:
         return False
     previous = tokens[start - 1]
     if previous.word in (".", "tahun") and start > 1:
-        return previous.is_tight and tokens[start - 2].word in _LABELS or tokens[start - 2].is_number
+        return (previous.is_tight and tokens[start - 2].word in _LABELS) or tokens[start - 2].is_number
     if previous.word == "of" and start > 1:
         return tokens[start - 2].word in _LABELS
     if previous.word == "(":
@@ -136,14 +152,23 @@ def _is_attribute(tokens: Sequence[Token], end: int) -> bool:
 
 def _is_measure(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell whether a distance is a length of time: “first time in five years”, “within 30 days of signing”."""
-    if end < len(tokens) and tokens[end].word in ("of", "after", "since", "when", "old", "sejak", "setelah", "terakhir"):
+    if end < len(tokens) and tokens[end].word in (
+        "of",
+        "after",
+        "since",
+        "when",
+        "old",
+        "sejak",
+        "setelah",
+        "terakhir",
+    ):
         return True
     if end < len(tokens) and tokens[end].word in ("later", "earlier", "ago", "kemudian", "berturut"):
         return True
     for token in reversed(tokens[max(0, start - 6) : start]):
         if token.word in _MODALS or token.word in ".;:!?":
             return False
-        if token.word in _SUPERLATIVES or len(token.word) > 4 and token.word.endswith("est"):
+        if token.word in _SUPERLATIVES or (len(token.word) > 4 and token.word.endswith("est")):
             return True
     return False
 

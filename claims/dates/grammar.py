@@ -119,7 +119,7 @@ class Scan:
 
 def silent(words: str) -> list[Row]:
     """Make a table of words that bring no value of their own."""
-    return [(words, lambda moment, *values: SILENT)]
+    return [(words, lambda *_: SILENT)]
 
 
 def _slots(node: _Node) -> set[str]:

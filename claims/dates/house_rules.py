@@ -92,7 +92,10 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
         Rule.BETWEEN,
         "Between",
         "A span, or a choice between two dates, runs from the first day of the one to the last day of the other.",
-        "Rentang, atau pilihan di antara dua tanggal, berlaku dari hari pertama yang satu sampai hari terakhir yang lain.",
+        (
+            "Rentang, atau pilihan di antara dua tanggal, berlaku dari hari pertama yang satu sampai hari "
+            "terakhir yang lain."
+        ),
         "between June 2026 and March 2027",
         "2026-06/2027-03",
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .distances import Distance
 from .grammar import Moment
@@ -30,58 +30,75 @@ class Answer:
 T = TypeVar("T")
 
 
-def same(moment: Moment, value: T) -> T:
+def same(_: Moment, value: T) -> T:
     """Pass a value through."""
     return value
 
 
-def plain(moment: Moment, period: Period) -> Answer:
-    """Read a period that stands alone."""
+def last_of(_: Moment, *values: Any) -> Any:
+    """Pass the last value through: the date after its weekday."""
+    return values[-1]
+
+
+def at(moment: Moment, period: Period) -> Answer | None:
+    """Read “at the end of X”; “at 2027” is an address or an hour."""
+    return None if period.is_bare_year else within(moment, period)
+
+
+def maybe(moment: Moment, period: Period) -> Answer | None:
+    """Read “possibly X”."""
+    return plain(moment, replace(period.marked("?"), rule=Rule.POSSIBLY))
+
+
+def plain(_: Moment, period: Period) -> Answer | None:
+    """Read a period that stands alone; the bare word “may” or “march” is no date."""
+    if not period.is_sure:
+        return None
     return Answer(period.edtf, period.rule, False, period.is_bare_year, period.is_bare_month)
 
 
-def within(moment: Moment, period: Period) -> Answer:
+def within(_: Moment, period: Period) -> Answer:
     """Read “in X”: the whole of it."""
     return Answer(period.edtf, period.rule, True, period.is_bare_year, period.is_bare_month)
 
 
-def by(moment: Moment, period: Period) -> Answer:
+def by(_: Moment, period: Period) -> Answer:
     """Read “by X”: up to its last day."""
     return _related(f"../{period.last_edtf}", Rule.BY, period)
 
 
-def before(moment: Moment, period: Period) -> Answer:
+def before(_: Moment, period: Period) -> Answer:
     """Read “before X”: up to the day before it begins."""
     day = shifted(period.first, days=-1)
     return _related(f"../{written(day, period.first_unit)}{period.first_mark}", Rule.BEFORE, period)
 
 
-def after(moment: Moment, period: Period) -> Answer:
+def after(_: Moment, period: Period) -> Answer:
     """Read “after X”: from the day after it ends."""
     day = shifted(period.last, days=1)
     return _related(f"{written(day, period.last_unit)}{period.last_mark}/..", Rule.AFTER, period)
 
 
-def since(moment: Moment, period: Period) -> Answer:
+def since(_: Moment, period: Period) -> Answer:
     """Read “from X”, “no earlier than X”: from its first day."""
     return _related(f"{period.first_edtf}/..", Rule.FROM, period)
+
+
+def onward(moment: Moment, period: Period) -> Answer | None:
+    """Read “from X” where X is no span: “from March to June 2027” is one."""
+    return None if period.kind == "range" else since(moment, period)
 
 
 def _related(edtf: str, rule: Rule, period: Period) -> Answer:
     return Answer(edtf, rule, True, period.is_bare_year, period.is_bare_month)
 
 
-def around(moment: Moment, period: Period) -> Period:
+def around(_: Moment, period: Period) -> Period:
     """Mark a period as approximate."""
     return replace(period.marked("~"), rule=Rule.AROUND)
 
 
-def possibly(moment: Moment, period: Period) -> Period:
-    """Mark a period as uncertain."""
-    return replace(period.marked("?"), rule=Rule.POSSIBLY)
-
-
-def doubted(moment: Moment, answer: Answer) -> Answer:
+def doubted(_: Moment, answer: Answer) -> Answer:
     """Mark a finished reading as uncertain: “possibly by 2027”."""
     sides = []
     for side in answer.edtf.split("/"):
@@ -90,7 +107,7 @@ def doubted(moment: Moment, answer: Answer) -> Answer:
     return replace(answer, edtf="/".join(sides), rule=Rule.POSSIBLY)
 
 
-def span(moment: Moment, first: Period, last: Period) -> Period:
+def span(_: Moment, first: Period, last: Period) -> Period:
     """Join two periods: from the first day of the one to the last day of the other."""
     if first.in_year is not None and last.in_year is None:
         year = last.first.year
@@ -115,18 +132,18 @@ def span(moment: Moment, first: Period, last: Period) -> Period:
     )
 
 
-def part_of(moment: Moment, part: Slice, whole: Period) -> Period | None:
+def part_of(_: Moment, part: Slice, whole: Period) -> Period | None:
     """Take a part of a period."""
     return part.of(whole)
 
 
-def part_of_part(moment: Moment, part: Slice, middle: Slice, whole: Period) -> Period | None:
+def part_of_part(_: Moment, part: Slice, middle: Slice, whole: Period) -> Period | None:
     """Take a part of a part: “late in the third quarter of 2027”."""
     inner = middle.of(whole)
     return part.of(inner) if inner else None
 
 
-def whole_with_part(moment: Moment, whole: Period, part: Slice) -> Period | None:
+def whole_with_part(_: Moment, whole: Period, part: Slice) -> Period | None:
     """Take a part named after its year: “2026 Q3”."""
     return part.of(whole)
 
@@ -144,7 +161,7 @@ def yearless(moment: Moment, part: Slice) -> Period | None:
     if moment.is_sentence and not part.is_sure:
         return None
     period = part.upcoming(moment.made_on)
-    return replace(period, is_bare_month=not part.day) if period else None
+    return replace(period, is_bare_month=not part.day, is_sure=part.is_sure or part.kind != "month") if period else None
 
 
 def part_of_yearless(moment: Moment, part: Slice, middle: Slice) -> Period | None:
@@ -177,7 +194,7 @@ def nearest(offset: int) -> Callable[[Moment, Slice], Period | None]:
 
 def mid_century(moment: Moment, whole: Period | None = None) -> Period:
     """Read “mid-century”: around its year 50."""
-    base = whole if whole else century_of(moment.made_on.year)
+    base = whole or century_of(moment.made_on.year)
     return replace(year_of(base.first.year + 50).marked("~"), rule=Rule.CENTURY, is_bare_year=False)
 
 
@@ -219,11 +236,11 @@ def past_point(moment: Moment, reach: Distance) -> Period | None:
     return None if reach.is_several else reach.ago(moment.made_on)
 
 
-def unnamed(moment: Moment, *parts: object) -> Answer:
+def unnamed(_: Moment, *__: object) -> Answer:
     """Read a phrase that names no day, such as “in the coming years”."""
     return Answer("", Rule.OPEN)
 
 
-def vague(moment: Moment, *parts: object) -> Answer:
+def vague(_: Moment, *__: object) -> Answer:
     """Read a word that names no day and is often no date at all, such as “eventually”."""
     return Answer("", Rule.OPEN, is_vague=True)

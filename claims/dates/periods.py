@@ -28,13 +28,14 @@ class Period:
     spelled: str = ""
     is_bare_year: bool = False
     is_bare_month: bool = False
+    is_sure: bool = True
     in_year: Callable[[int], "Period"] | None = field(default=None, compare=False)
 
     @property
     def edtf(self) -> str:
         """Write it as EDTF, at the precision it was said with."""
         begin, end = self.first_edtf, self.last_edtf
-        if self.first_mark != self.last_mark or self.kind == "range" and begin != end:
+        if self.first_mark != self.last_mark or (self.kind == "range" and begin != end):
             return f"{begin}/{end}"
         if self.spelled:
             return self.spelled + self.last_mark

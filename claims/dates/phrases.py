@@ -44,7 +44,8 @@ def read_phrase(phrase: str, *, made_on: date, language: str | None = None) -> R
     text = phrase.strip()
     if len(text) > LONGEST_PHRASE:
         raise UnreadableDate(
-            f"That is longer than {LONGEST_PHRASE} characters: write the date alone, such as “by June 2027”.", text=phrase
+            f"That is longer than {LONGEST_PHRASE} characters: write the date alone, such as “by June 2027”.",
+            text=phrase,
         )
     refusal: UnreadableDate | None = None
     if looks_like_edtf(text):
@@ -95,7 +96,6 @@ def _scanned(scan: Scan) -> Iterator[tuple[int, int, Answer | Unread]]:
         answer, end = reading
         if isinstance(answer, Answer) and is_no_date(scan.tokens, at, end, answer):
             answer = Unread("")
-            end = max(at + 1, end if not answer.reason else end)
         yield at, end, answer
         at = max(end, at + 1)
 
@@ -131,10 +131,14 @@ def _not_understood(phrase: str, tokens: Sequence[Token], made_on: date, languag
         return UnreadableDate(f"There is no date here. {ADVICE}", text=phrase)
     found = find_dates(phrase, made_on=made_on, language=language)
     if len(found) > 1:
-        reason = f"{quoted(phrase)} holds more than one date, {quoted(found[0].text)} and {quoted(found[1].text)}: keep one."
+        reason = (
+            f"{quoted(phrase)} holds more than one date, {quoted(found[0].text)} and {quoted(found[1].text)}: keep one."
+        )
         return UnreadableDate(reason, text=phrase, fragment=found[1].text)
     if found:
         rest = phrase[: found[0].start].strip() or phrase[found[0].end :].strip()
-        reason = f"{quoted(rest)} was not understood beside {quoted(found[0].text)}: leave it out, or write the date anew."
+        reason = (
+            f"{quoted(rest)} was not understood beside {quoted(found[0].text)}: leave it out, or write the date anew."
+        )
         return UnreadableDate(reason, text=phrase, fragment=rest)
     return UnreadableDate(f"{quoted(phrase)} was not understood as a date. {ADVICE}", text=phrase)

@@ -43,7 +43,7 @@ class Slice:
     def in_exact_year(self, year: int) -> Period:
         """Give that part of a year for a span that names its year once."""
         part = self.in_year(year)
-        return part if part else years(year, year, "year")
+        return part or years(year, year, "year")
 
 
 def _is_leap(year: int) -> bool:
@@ -88,7 +88,7 @@ def _half(part: Slice, whole: Period) -> Period | None:
 
 def _third(part: Slice, whole: Period) -> Period | None:
     number, first = part.number, whole.first
-    if whole.kind in ("year", "half", "quarter") and whole.first_unit == MONTH or whole.kind == "year":
+    if (whole.kind in ("year", "half", "quarter") and whole.first_unit == MONTH) or whole.kind == "year":
         length = MONTHS_IN[whole.kind] // 3
         start = shifted(first, months=(number - 1) * length)
         rule = Rule.YEAR_THIRD if whole.kind == "year" else Rule.FINE_THIRD

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from .grammar import Moment, Terminal, Unread
+from .grammar import SILENT, Moment, Terminal, Unread
 from .house_rules import Rule
 from .periods import Period, century_of, day_of, decade_of, months, year_of
 from .slices import Slice
@@ -40,7 +40,7 @@ def _year_at(tokens: Sequence[Token], at: int) -> int | None:
     return None
 
 
-def short_year(tokens: Sequence[Token], at: int, moment: Moment) -> Pieces:
+def short_year(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
     """Find '26, a year of this century."""
     if at + 1 < len(tokens) and tokens[at].word == "'" and re.fullmatch("[0-9]{2}", tokens[at + 1].word):
         yield year_of(2000 + int(tokens[at + 1].word)), at + 2
@@ -61,7 +61,7 @@ def decade(tokens: Sequence[Token], at: int, moment: Moment) -> Pieces:
             yield decade_of(int(word)), at + 2
 
 
-def century(tokens: Sequence[Token], at: int, moment: Moment) -> Pieces:
+def century(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
     """Find 21st (century), or ke-21."""
     if at < len(tokens) and (found := _CENTURY.fullmatch(tokens[at].word)) and 2 <= int(found[1]) <= 100:
         yield century_of(int(found[1]) * 100 - 100), at + 1
@@ -70,7 +70,7 @@ def century(tokens: Sequence[Token], at: int, moment: Moment) -> Pieces:
             yield century_of(int(tokens[at + 1].word) * 100 - 100), at + 2
 
 
-def part_code(tokens: Sequence[Token], at: int, moment: Moment) -> Pieces:
+def part_code(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
     """Find Q3, 3Q, H1 or 1H."""
     if at < len(tokens) and (found := _PART.fullmatch(tokens[at].word)):
         part = _part(found[1] or found[4], int(found[2] or found[3]), is_sure=False)
@@ -78,7 +78,7 @@ def part_code(tokens: Sequence[Token], at: int, moment: Moment) -> Pieces:
             yield part, at + 1
 
 
-def dated_code(tokens: Sequence[Token], at: int, moment: Moment) -> Pieces:
+def dated_code(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
     """Find 3Q26, Q32026 or 2026Q3 as one word."""
     if at < len(tokens) and (found := _DATED_PART.fullmatch(tokens[at].word)):
         caught = {name.rstrip("23"): value for name, value in found.groupdict().items() if value}
@@ -95,27 +95,27 @@ def _part(kind: str, number: int, *, is_sure: bool = True) -> Slice | None:
     return Slice("quarter", number, is_sure=is_sure)
 
 
-def day_number(tokens: Sequence[Token], at: int, moment: Moment) -> Pieces:
+def day_number(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
     """Find the day of a month: 15, 15th."""
     if at < len(tokens) and (found := _DAY.fullmatch(tokens[at].word)) and 1 <= int(found[1]) <= 31:
         yield int(found[1]), at + 1
 
 
-def dash(tokens: Sequence[Token], at: int, moment: Moment) -> Pieces:
+def dash(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
     """Find a dash between two dates, or a hyphen that ties them."""
     if at < len(tokens) and tokens[at].is_joined:
-        yield None, at
+        yield SILENT, at
     elif at < len(tokens) and tokens[at].word in ("-", "\u2014"):
-        yield None, at + 1
+        yield SILENT, at + 1
 
 
-def fiscal_code(tokens: Sequence[Token], at: int, moment: Moment) -> Pieces:
+def fiscal_code(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
     """Find FY2027 or FY27 as one word."""
     if at < len(tokens) and _FISCAL.fullmatch(tokens[at].word):
-        yield None, at + 1
+        yield SILENT, at + 1
 
 
-def figures(tokens: Sequence[Token], at: int, moment: Moment) -> Pieces:
+def figures(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
     """Find dates in figures: 2027-06-15, 2027-06, 15/06/2027, 06/2027, 2026/27."""
     if at >= len(tokens) or not tokens[at].is_number:
         return
@@ -155,7 +155,13 @@ def _year_and(number: int, second: int, is_hyphened: bool) -> Period | Unread:
             return Unread(f"{number}/{second:02d} may mean a month or two years: write “{number} to {number + 1}”.")
         if second > 12:
             return Period(
-                year_of(number).first, year_of(number + 1).last, "range", Rule.BETWEEN, "year", "year", is_bare_year=True
+                year_of(number).first,
+                year_of(number + 1).last,
+                "range",
+                Rule.BETWEEN,
+                "year",
+                "year",
+                is_bare_year=True,
             )
     if 1 <= second <= 12:
         return months(number, second, 1, "month", Rule.NUMERIC)
@@ -188,7 +194,7 @@ def words(values: Mapping[str, Any]) -> Terminal:
     longest = max(len(key) for key in table)
     firsts = {key[0] for key in table}
 
-    def find(tokens: Sequence[Token], at: int, moment: Moment) -> Pieces:
+    def find(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
         if at >= len(tokens) or tokens[at].word not in firsts:
             return
         for length in range(min(longest, len(tokens) - at), 0, -1):
@@ -214,10 +220,10 @@ def numerals(values: Mapping[str, int], limit: int) -> Terminal:
 def months_by(names: Mapping[str, int], doubtful: frozenset[str]) -> Terminal:
     """Make a terminal for month names; lower-case words that are often no month are marked as unsure."""
 
-    def find(tokens: Sequence[Token], at: int, moment: Moment) -> Pieces:
+    def find(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
         if at >= len(tokens) or (number := names.get(tokens[at].word)) is None:
             return
-        is_sure = tokens[at].word not in doubtful or tokens[at].is_capitalised and len(tokens[at].word) > 3
+        is_sure = tokens[at].word not in doubtful or (tokens[at].is_capitalised and len(tokens[at].word) > 3)
         is_sure = is_sure or tokens[at].text in ("May", "Mei")
         part = Slice("month", number, is_sure=is_sure)
         if at + 1 < len(tokens) and tokens[at + 1].word == "." and len(tokens[at].word) <= 4:
