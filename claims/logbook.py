@@ -75,21 +75,30 @@ def amending(claim: Claim, *, by: Actor, at: datetime, version: int | None = Non
     anything in the block fails.
     """
     with transaction.atomic():
-        claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
-        if version is not None and claim.version != version:
-            raise StaleClaim
-        before = snapshot(claim)
-        yield claim
-        _write(claim, before, by=by, at=at, reason=reason)
+        held, before = begin(claim, version=version)
+        yield held
+        finish(held, before, by=by, at=at, reason=reason)
 
 
-def _write(claim: Claim, before: Mapping[str, Any], *, by: Actor, at: datetime, reason: str) -> None:
+def begin(claim: Claim, *, version: int | None = None) -> tuple[Claim, Mapping[str, Any]]:
+    """The claim under lock, and its snapshot, for an edit that takes steps; `finish` writes it in the same transaction.
+
+    Raises StaleClaim where `version` is no longer the present one.
+    """
+    held = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+    if version is not None and held.version != version:
+        raise StaleClaim
+    return held, snapshot(held)
+
+
+def finish(claim: Claim, before: Mapping[str, Any], *, by: Actor, at: datetime, reason: str = "") -> Event | None:
+    """The Event of an edit whose parts are saved, written with the claim's fields; None where nothing has changed."""
     after = snapshot(claim)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if not changed:
-        return
+        return None
     if changed.keys() & {"projected_date", "revisit_on"}:
-        _check_date_may_change(claim)
+        check_date_may_change(claim)
         check_revisit_day(claim)
     if "citations" in changed and not after["citations"] and claim.status not in {Status.DRAFT, Status.WITHDRAWN}:
         raise ValidationError({"citations": "A published claim needs at least one citation."})
@@ -103,10 +112,11 @@ def _write(claim: Claim, before: Mapping[str, Any], *, by: Actor, at: datetime, 
         raise StaleClaim
     claim.version, claim.updated_at = claim.version + 1, at
     data = {"changes": changed} | ({"reason": reason} if reason else {})
-    Event.record(claim, EventKind.EDITED, by=by, at=at, from_status=Status(claim.status), data=data)
+    return Event.record(claim, EventKind.EDITED, by=by, at=at, from_status=Status(claim.status), data=data)
 
 
-def _check_date_may_change(claim: Claim) -> None:
+def check_date_may_change(claim: Claim) -> None:
+    """ValidationError on `projected_phrase` where the claim is past the editing of its date."""
     instead = {
         Status.DUE: "This claim is due: postpone or reschedule it instead.",
         Status.RESOLVED: "This claim is resolved: reopen it before changing its date.",
