@@ -21,4 +21,4 @@ class ClaimsConfig(AppConfig):
 class DeskConfig(AdminConfig):
     """Django's admin with our site in its place."""
 
-    default_site = "claims.admin.desk.Desk"
+    default_site = "claims.admin.desk.the_desk"

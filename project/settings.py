@@ -35,7 +35,6 @@ SEEDS_DIR = ROOT / "seeds"
 
 # --- Parts ------------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "claims.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -47,6 +46,8 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "csp",
     "claims.apps.ClaimsConfig",
+    # Behind our own app, whose templates come before the ones of the admin.
+    "claims.apps.DeskConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -138,7 +139,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "project.static.HashedFiles"},
 }
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

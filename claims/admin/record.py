@@ -1,0 +1,84 @@
+"""What every noun at the desk has in common: it lets nothing odd in, and fails in words."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import IntegrityError
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from claims.lifecycle import IllegalTransition
+from claims.models import StaleClaim
+from claims.plain_text import OddText, plain
+
+REFUSALS = (ValidationError, StaleClaim, IllegalTransition, IntegrityError)
+
+
+class RecordAdmin(ModelAdmin):
+    """A noun at the desk."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """Only the filters that are shown; the address bar is no query language."""
+        return False
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """Nothing for text that no database would take."""
+        try:
+            return super().get_search_results(request, queryset, plain(search_term))
+        except OddText:
+            return queryset.none(), False
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address suggests for the empty form, where it can be that."""
+        initial = super().get_changeform_initial_data(request)
+        return {name: value for name, value in initial.items() if self._is_usable(name, value)}
+
+    def _is_usable(self, name: str, value: Any) -> bool:
+        try:
+            field = self.opts.get_field(name)
+        except FieldDoesNotExist:
+            return False
+        keys = value if isinstance(value, list) else [value]
+        return not field.is_relation or all(key.isascii() and key.isdecimal() and len(key) < 19 for key in keys)
+
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:  # noqa: FBT001
+        """A new row as a whole; of an old one only what was changed here, so that nobody else's change is undone."""
+        if not change:
+            obj.save(force_insert=True)
+            return
+        columns = {field.name for field in obj._meta.concrete_fields}
+        obj.save(update_fields=[name for name in form.changed_data if name in columns])
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form; what only the database noticed (two people at once) comes back as a message."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except REFUSALS as error:
+            if request.method != "POST":
+                raise
+            messages.error(request, in_words(error))
+            return HttpResponseRedirect(request.get_full_path())
+
+
+def in_words(error: Exception) -> str:
+    """What a refusal says to the person whose change was refused."""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    if isinstance(error, IntegrityError):
+        return _(
+            "This contradicts what somebody else has saved in the meantime; nothing was written. Please try again."
+        )
+    return str(error)
