@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from shlex import split
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,16 @@ from claims.management.front_door import ClosedDoor, FrontDoor
 from claims.management.supervisor import Child, Supervisor
 
 COLOURS = {"broker": 35, "worker": 36, "beat": 33, "web": 32}
+# Celery's warnings that it runs as root, and that a lost connection leaves tasks running: both are meant.
+QUIET = [
+    "-Wignore::UserWarning:celery.platforms",
+    "-Wignore::PendingDeprecationWarning:celery.worker.consumer.consumer",
+]
+CELERY = split("celery --quiet --no-color --app project")
+WORKER = split("worker --loglevel INFO --concurrency 2 --without-mingle --without-gossip --hostname")
+BEAT = split("beat --loglevel WARNING --pidfile=")
+WEB = split("gunicorn project.wsgi -k gthread -w 2 --threads 4 --preload --no-control-socket")
+WEB += split("--graceful-timeout 2 --log-level warning --bind")
 
 
 class Command(BaseCommand):
@@ -102,15 +113,13 @@ def _children(door: FrontDoor, ours: broker.EmbeddedBroker | None) -> list[Child
         "BASE_URL": os.environ.get("BASE_URL", "").strip() or door.address,
         "REDIS_URL": ours.url if ours else settings.REDIS_URL,
     }
-    python = [sys.executable, "-W", "ignore::UserWarning:celery.platforms", "-m"]  # that it runs as root
-    celery = [*python, "celery", "--quiet", "--no-color", "-A", "project"]
-    worker = [*celery, "worker", "-l", "INFO", "-c", "2", "-n", f"up-{os.getpid()}@%h", "--without-mingle"]
+    celery = [sys.executable, *QUIET, "-m", *CELERY]
+    worker = [*celery, *WORKER, f"up-{os.getpid()}@%h"]
     fd = door.listener.fileno()
-    web = [*python, "gunicorn", "project.wsgi", "-b", f"fd://{fd}", "-k", "gthread", "-w", "2", "--threads", "4"]
-    web += ["--preload", "--no-control-socket", "--graceful-timeout", "2", "--log-level", "warning"]
+    web = [sys.executable, "-m", *WEB, f"fd://{fd}"]
     children = [
-        Child("worker", [*worker, "--without-gossip"], environ, patience=5.5),
-        Child("beat", [*celery, "beat", "-l", "WARNING", "--pidfile="], environ, patience=1),
+        Child("worker", worker, environ, patience=5.5),
+        Child("beat", [*celery, *BEAT], environ, patience=1),
         Child("web", web, environ, is_ready=door.is_answering, patience=2.5, pass_fds=[fd]),
     ]
     if ours:
