@@ -25,7 +25,7 @@ class UnreadableCell(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; `read` raises UnreadableCell. A file may leave out a column that has a default."""
+    """One column; `read` raises UnreadableCell. A file may leave it out where it is not needed."""
 
     name: str
     read: Callable[[str], Any]
@@ -63,11 +63,16 @@ def note(name: str) -> Column:
 
 
 def field(model: type[Model], name: str) -> Column:
-    """The column of a model's field: it takes what the field takes, numbers and days in one way of writing only."""
+    """The column of a model's field: it takes what the field takes, numbers and days in one way of writing only.
+
+    An empty cell is the field's default, where it has one.
+    """
     described: Field = model._meta.get_field(name)  # type: ignore[assignment]
     strictly = STRICTLY.get(described.get_internal_type(), _plain)
 
     def read(cell: str) -> Any:
+        if not cell and described.has_default():
+            return described.get_default()
         value = strictly(cell)
         if described.choices and value not in dict(described.flatchoices):
             raise UnreadableCell(f"Write one of: {', '.join(dict(described.flatchoices))}.")

@@ -1,6 +1,7 @@
 """Checked seeds into the database: what is there already is left as it is, whatever became of it."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +10,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from claims import logbook, revisit
-from claims.exchange.seeds import Seeds, likeness, project, read
+from claims.exchange.seed_files import likeness, project
+from claims.exchange.seeds import Seeds, read
 from claims.exchange.strict_csv import Row
 from claims.models import Article, Citation, Claim, Claimant, Figure, Source, Topic
 from claims.models.claim import ALPHABET
@@ -114,7 +116,7 @@ def _fields(row: Row, *, without: set[str] = frozenset()) -> dict[str, object]: 
     return {name: value for name, value in row.values.items() if name not in {"note", *without}}
 
 
-def _origins_first(citations: list[Row]) -> list[Row]:
+def _origins_first(citations: Sequence[Row]) -> list[Row]:
     """Each citation after the one it had the claim from."""
     via_of = {row.values["article"]: row.values.get("via") for row in citations}
 

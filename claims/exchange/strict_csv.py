@@ -35,11 +35,12 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A file's rows and all that is wrong with them."""
+    """A file's rows and all that is wrong with them; not whole where it could not be read to its end."""
 
     file: str
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    is_whole: bool = True
 
     def refuse(self, line: int, column: str, message: str) -> None:
         """Note a fault."""
@@ -47,33 +48,34 @@ class Table:
 
 
 class _Broken(Exception):
-    """A file that cannot be read any further."""
+    """A file that cannot be read any further: line, column and message."""
 
 
 def read_table(file: str, content: bytes, columns: Sequence[Column]) -> Table:
     """The table of a file in UTF-8 with commas, its header in any order; reads on after a bad row, to find them all."""
     table = Table(file)
-    lines = _lines(table, content)
     try:
+        lines = _lines(content)
         _, header = next(lines, (1, []))
-        known = _check_header(table, header, columns)
+        known = _known(header, columns)
         for line, cells in lines:
             if len(cells) != len(header):
                 table.refuse(line, "", f"This row has {len(cells)} cells, and the header {len(header)}.")
             else:
                 table.rows.append(_read_row(table, line, [known[name] for name in header], cells))
-    except _Broken:
-        pass
+    except _Broken as broken:
+        table.refuse(*broken.args)
+        table.is_whole = False
     return table
 
 
-def _lines(table: Table, content: bytes) -> Iterator[tuple[int, list[str]]]:
+def _lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not empty, each with the line it begins on."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        table.refuse(content.count(b"\n", 0, error.start) + 1, "", "This is not UTF-8. Save the file as CSV UTF-8.")
-        return
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _Broken(line, "", "This is not UTF-8. Save the file as CSV UTF-8.") from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
         line = reader.line_num + 1
@@ -82,25 +84,22 @@ def _lines(table: Table, content: bytes) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            table.refuse(line, "", f"This cannot be read as CSV ({error}). Check its quotation marks.")
-            return
+            raise _Broken(line, "", f"This cannot be read as CSV ({error}). Check its quotation marks.") from None
         if cells:
             yield line, cells
 
 
-def _check_header(table: Table, header: Sequence[str], columns: Sequence[Column]) -> dict[str, Column]:
+def _known(header: Sequence[str], columns: Sequence[Column]) -> dict[str, Column]:
+    """The columns by name. Raises _Broken where the header does not fit them: no row could be read by it."""
     known = {column.name: column for column in columns}
-    for name in dict.fromkeys(header):
+    for name in header:
         if name not in known:
-            table.refuse(1, _shown(name), f"There is no such column; known are: {', '.join(known)}.")
-        elif header.count(name) > 1:
-            table.refuse(1, name, "This column stands here twice.")
-    if not table.faults:
-        for column in columns:
-            if column.is_needed and column.name not in header:
-                table.refuse(1, column.name, "This column is missing.")
-    if table.faults:
-        raise _Broken
+            raise _Broken(1, _shown(name), f"There is no such column; there are: {', '.join(known)}.")
+        if header.count(name) > 1:
+            raise _Broken(1, name, "This column stands here twice.")
+    for column in columns:
+        if column.is_needed and column.name not in header:
+            raise _Broken(1, column.name, "This column is missing.")
     return known
 
 
