@@ -63,15 +63,14 @@ class _Loading:
         return len(new)
 
     def _add(self, key: str, row: Row) -> None:
-        claim = Claim(public_id=self.ids[key], claimant=self._named(Claimant, "claimants.csv", row.values["claimant"]))
-        for name in ("statement", "kind", "criteria"):
-            setattr(claim, name, row.values.get(name, ""))
-        project(claim, row)
+        claimant = self._named(Claimant, "claimants.csv", row.values["claimant"])
+        words = {name: row.values[name] for name in ("statement", "kind", "criteria")}
+        claim = project(Claim(public_id=self.ids[key], claimant=claimant, **words), row)
         logbook.log(claim, by=JOB, at=self.at, parts=lambda claim: self._add_parts(claim, key, row))
         revisit.publish(claim, by=JOB, at=self.at)
 
     def _add_parts(self, claim: Claim, key: str, row: Row) -> None:
-        claim.topics.set([self._named(Topic, "topics.csv", slug) for slug in row.values.get("topics", [])])
+        claim.topics.set([self._named(Topic, "topics.csv", slug) for slug in row.values["topics"]])
         for figure in self.seeds.of_claim("figures.csv", key):
             Figure.objects.create(**_fields(figure, without={"claim"}), claim=claim)
         cited: dict[str, Citation] = {}
@@ -81,7 +80,7 @@ class _Loading:
                 **_fields(citation, without={"claim", "article", "via"}),
                 claim=claim,
                 article=self._article(article),
-                via=cited.get(citation.values.get("via", "")),
+                via=cited.get(citation.values["via"]),
             )
 
     def _named(self, model: type[Named], file: str, slug: str) -> Named:
@@ -105,7 +104,7 @@ class _Loading:
         One without an address is looked for among the articles of seeded claims only: a newsroom may know other reports
         of that source through others.
         """
-        if row.values.get("url"):
+        if row.values["url"]:
             return Article.objects.filter(url=row.values["url"]).first()
         _, title, day = likeness(row)
         alike = Article.objects.filter(source=source, url=None, title=title, published_on=day)
@@ -118,10 +117,10 @@ def _fields(row: Row, *, without: set[str] = frozenset()) -> dict[str, object]: 
 
 def _origins_first(citations: Sequence[Row]) -> list[Row]:
     """Each citation after the one it had the claim from."""
-    via_of = {row.values["article"]: row.values.get("via") for row in citations}
+    via_of = {row.values["article"]: row.values["via"] for row in citations}
 
     def depth(row: Row) -> int:
-        steps, at = 0, row.values.get("via")
+        steps, at = 0, row.values["via"]
         while at:
             steps, at = steps + 1, via_of[at]
         return steps

@@ -68,10 +68,10 @@ ONCE: Mapping[str, Sequence[tuple[str, ...]]] = {
 def project(claim: Claim, row: Row) -> Claim:
     """The claim with the dates of its row. Raises ValidationError on the column that cannot be read."""
     values = row.values
-    claim.made_on, claim.language = values["made_on"], values.get("language", "en")
-    phrase, edtf = values.get("projected_phrase", ""), values.get("projected_date", "")
+    claim.made_on, claim.language = values["made_on"], values["language"]
+    phrase, edtf = values["projected_phrase"], values["projected_date"]
     projected, phrase = read_projection(phrase=phrase, edtf=edtf, made_on=claim.made_on, language=claim.language)
-    claim.project(projected, phrase=phrase, revisit_on=values.get("revisit_on"))
+    claim.project(projected, phrase=phrase, revisit_on=values["revisit_on"])
     return claim
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,7 +62,7 @@ def read_table(file: str, content: bytes, columns: Sequence[Column]) -> Table:
             if len(cells) != len(header):
                 table.refuse(line, "", f"This row has {len(cells)} cells, and the header {len(header)}.")
             else:
-                table.rows.append(_read_row(table, line, [known[name] for name in header], cells))
+                table.rows.append(_read_row(table, line, known, dict(zip(header, cells, strict=True))))
     except _Broken as broken:
         table.refuse(*broken.args)
         table.is_whole = False
@@ -103,13 +103,14 @@ def _known(header: Sequence[str], columns: Sequence[Column]) -> dict[str, Column
     return known
 
 
-def _read_row(table: Table, line: int, columns: Sequence[Column], cells: Sequence[str]) -> Row:
+def _read_row(table: Table, line: int, columns: Mapping[str, Column], cells: Mapping[str, str]) -> Row:
+    """A column that the file leaves out is read as if its cell were empty."""
     values: dict[str, Any] = {}
-    for column, cell in zip(columns, cells, strict=True):
+    for name, column in columns.items():
         try:
-            values[column.name] = column.read(cell.strip(" \t"))
+            values[name] = column.read(cells.get(name, "").strip(" \t"))
         except UnreadableCell as error:
-            table.refuse(line, column.name, str(error))
+            table.refuse(line, name, str(error))
     return Row(line, values)
 
 

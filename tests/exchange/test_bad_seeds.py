@@ -7,7 +7,7 @@ import pytest
 
 from claims.exchange.importer import load_seeds
 from claims.exchange.seeds import BadSeeds
-from claims.models import Article, Claim, Claimant, Source, Topic
+from claims.models import Article, Claim, Claimant, Figure, Source, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -184,11 +184,43 @@ def test_files_as_a_spreadsheet_saves_them_are_read(seeds):
     assert load_seeds(seeds, at=AT) == 8
 
 
-def test_columns_may_be_left_out_or_empty_and_stand_in_any_order(seeds):
-    (seeds / "claimants.csv").write_text("kind,name,slug\n,OpenAI,openai\n")
-    (seeds / "sources.csv").write_text(
-        "name,slug\nA,the-wall-street-journal\nB,techcrunch\nC,the-information\nD,creativestation\n"
-    )
+def leave_out(seeds, file, *columns):
+    """Take these columns out of the file, and turn the order of the others round."""
+    path = seeds / file
+    with path.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    names = [name for name in reversed(rows[0]) if name not in columns]
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, names, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_columns_may_be_left_out_and_stand_in_any_order(seeds):
+    leave_out(seeds, "claimants.csv", "kind", "same_as")
+    leave_out(seeds, "sources.csv", "homepage", "language")
+    leave_out(seeds, "articles.csv", "byline", "url", "note")
+    leave_out(seeds, "claims.csv", "kind", "topics", "projected_date", "criteria", "note")
+    leave_out(seeds, "citations.csv", "attribution")
+    leave_out(seeds, "figures.csv", "role", "comparator", "value_to", "period", "verbatim")
     assert load_seeds(seeds, at=AT) == 8
     assert Claimant.objects.get().kind == "organisation"
     assert set(Source.objects.values_list("language", flat=True)) == {"en"}
+    assert set(Claim.objects.values_list("kind", "criteria")) == {("forecast", "")}
+    assert set(Claim.objects.values_list("projected_date", flat=True)) == {"", "2027", "2030", "2030~"}
+    assert set(Figure.objects.values_list("role", "comparator", "value_to")) == {("target", "=", None)}
+
+
+def test_an_empty_cell_is_what_the_readme_says(seeds):
+    change(seeds, "claims.csv", 2, kind="", topics="", language="", criteria="")
+    change(seeds, "figures.csv", 3, comparator="", role="")
+    assert load_seeds(seeds, at=AT) == 8
+    claim = Claim.objects.get(statement__contains="monopoly")
+    assert (claim.kind, claim.language, claim.topics.count()) == ("forecast", "en", 0)
+    assert Figure.objects.get(unit="percent").comparator == "="
+
+
+def test_a_range_needs_the_column_that_says_so(seeds):
+    change(seeds, "figures.csv", 2, value_to="4000000000")
+    leave_out(seeds, "figures.csv", "comparator")
+    assert faults(seeds) == ["figures.csv, line 2, value_to: A range (between), and only a range, has an upper end."]
