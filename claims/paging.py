@@ -3,7 +3,8 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,21 @@ class UnreadableCursor(ValueError):
 
     def __init__(self) -> None:
         super().__init__("This cursor cannot be read. Begin again without it.")
+
+
+def _short_name(text: str) -> str:
+    if not SHORT_NAME.fullmatch(text):
+        raise UnreadableCursor
+    return text
+
+
+# The kinds of key, the narrower type before the wider: a moment is a day to Python as well.
+SHORT_NAME = re.compile(r"[-\w]{1,80}", re.ASCII)
+KINDS: dict[str, tuple[type, Callable[[str], Any]]] = {
+    "t": (datetime, datetime.fromisoformat),
+    "d": (date, date.fromisoformat),
+    "s": (str, _short_name),
+}
 
 
 class RowIs(Func):
@@ -60,8 +76,9 @@ class Cursor:
     pk: int
 
     def __str__(self) -> str:
-        kind = "t" if isinstance(self.key, datetime) else "d"
-        parts = [self.order, int(self.is_backward), kind, self.key.isoformat(), self.pk]
+        kind = next(kind for kind, (type_, _read) in KINDS.items() if isinstance(self.key, type_))
+        key = self.key.isoformat() if isinstance(self.key, date) else str(self.key)
+        parts = [self.order, int(self.is_backward), kind, key, self.pk]
         return base64.urlsafe_b64encode(json.dumps(parts, separators=(",", ":")).encode()).decode().rstrip("=")
 
     @classmethod
@@ -74,12 +91,11 @@ class Cursor:
                 base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
             )
             name, backward, kind, key, pk = parts
-            read = {"t": datetime.fromisoformat, "d": date.fromisoformat}[kind]
-            cursor = cls(name, bool(backward), read(key), pk)
+            cursor = cls(name, bool(backward), KINDS[kind][1](key), pk)
         except (ValueError, TypeError, KeyError, binascii.Error, RecursionError):
             raise UnreadableCursor from None
         is_known = (
-            name == order and type(pk) is int and 0 < pk < 2**63 and (kind == "d" or cursor.key.tzinfo is not None)
+            name == order and type(pk) is int and 0 < pk < 2**63 and (kind != "t" or cursor.key.tzinfo is not None)
         )
         if not is_known:
             raise UnreadableCursor

@@ -1,0 +1,58 @@
+"""What every view of the API shares: its query is read strictly, its answers carry an ETag."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.cache import patch_vary_headers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from claims import filters
+from claims.api import etags
+from claims.filters import Parameter, Query
+
+
+class Endpoint(APIView):
+    """A view of the API. `parameters` are those of its GET; any other one is refused by name."""
+
+    parameters: Mapping[str, Parameter] = {}
+    asked: Query
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Let nobody in who may not, then read the query."""
+        super().initial(request, *args, **kwargs)
+        known = self.parameters if request.method in {"GET", "HEAD"} else {}
+        self.asked = filters.read(request.query_params, known)
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The methods that there are, in Allow."""
+        return Response(status=204)
+
+    def finalize_response(self, request: Request, response: HttpResponse, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What is read carries its ETag; what a person is shown is not shown to another."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        patch_vary_headers(response, ["Authorization", "Cookie"])
+        version = getattr(response, "version", None)
+        is_read = request.method in {"GET", "HEAD"} and response.status_code == 200
+        if isinstance(response, Response) and (is_read or version is not None):
+            response.add_post_render_callback(partial(etags.tag, request._request, version=version))
+        return response
+
+    def read(self, shape: type[Serializer]) -> dict[str, Any]:
+        """The values of the body, which has this shape; those of a PATCH are only the ones that were sent."""
+        serializer = shape(data=self.request.data)
+        if self.request.method == "PATCH":
+            # Not `partial`: that would let parts of the body be incomplete too.
+            for name in set(serializer.fields) - set(self.request.data):
+                serializer.fields.pop(name)
+        serializer.is_valid(raise_exception=True)
+        return dict(serializer.validated_data)
+
+    @property
+    def root(self) -> str:
+        """Where this newsroom is reached, as the client reached it: scheme and host."""
+        return self.request.build_absolute_uri("/")[:-1]

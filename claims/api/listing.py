@@ -1,0 +1,95 @@
+"""Lists: `{"next", "previous", "results"}`, cut by key, with the addresses of the pages on either side."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework.request import Request
+
+from claims.filters import Parameter, Query, UnreadableQuery
+from claims.paging import Cursor, Order, UnreadableCursor, page
+
+DEFAULT_SIZE = 50
+MOST = 200
+
+
+def leave(rows: Any, values: list) -> Any:
+    """For parameters that choose a page and no rows."""
+    return rows
+
+
+def page_size(text: str) -> int:
+    """Rows on a page; ValueError unless it is a whole number from 1 to 200."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MOST):
+        raise ValueError(f"Write a whole number from 1 to {MOST}.")
+    return int(text)
+
+
+def _cursor(text: str) -> str:
+    if not text:
+        raise UnreadableCursor
+    return text
+
+
+PAGING: dict[str, Parameter] = {
+    "page_size": Parameter(page_size, leave),  # type: ignore[arg-type]
+    "cursor": Parameter(_cursor, leave),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """An order that pages are cut from, and the type of its key: a cursor with another one is not ours."""
+
+    order: Order
+    key: type = date
+
+
+def listed(
+    request: Request, asked: Query, rows: QuerySet, ordering: Ordering, draw: Callable[[Any], Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The page of the rows that the query asks for, each drawn as its document."""
+    size = asked.values.get("page_size", [DEFAULT_SIZE])[0]
+    cursor = _read_cursor(asked.text("cursor"), ordering) if "cursor" in asked.values else None
+    found = page(rows, ordering.order, size=size, cursor=cursor)
+    return {
+        "next": _address(request, cursor=found.next),
+        "previous": _address(request, cursor=found.previous),
+        "results": [draw(row) for row in found.rows],
+    }
+
+
+def followed(
+    request: Request, asked: Query, rows: QuerySet, draw: Callable[[Any], Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The rows after the one with the id in `after`, by id: a ledger is only ever read forwards."""
+    size = asked.values.get("page_size", [DEFAULT_SIZE])[0]
+    found = list(rows.filter(pk__gt=asked.values.get("after", [0])[0]).order_by("pk")[: size + 1])
+    has_more, found = len(found) > size, found[:size]
+    return {
+        "next": _address(request, after=str(found[-1].pk)) if has_more else None,
+        "previous": None,
+        "results": [draw(row) for row in found],
+    }
+
+
+def _read_cursor(text: str, ordering: Ordering) -> Cursor:
+    try:
+        cursor = Cursor.read(text, ordering.order.name)
+        if type(cursor.key) is not ordering.key:
+            raise UnreadableCursor
+    except UnreadableCursor as error:
+        raise UnreadableQuery({"cursor": [str(error)]}) from None
+    return cursor
+
+
+def _address(request: Request, **changes: str | None) -> str | None:
+    """This address with some parameters changed; None where a change is to nothing."""
+    if None in changes.values():
+        return None
+    query = request.query_params.copy()
+    for name, value in changes.items():
+        query[name] = value
+    return str(request.build_absolute_uri(f"{request.path}?{query.urlencode()}"))

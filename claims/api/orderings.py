@@ -1,0 +1,46 @@
+"""The orders in which claims are listed."""
+
+from datetime import date, datetime
+
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
+from claims.api.listing import PAGING, Ordering, leave
+from claims.filters import Parameter, Query, UnreadableQuery
+from claims.models.claim_set import ClaimSet
+from claims.paging import Order
+
+# A row comparison passes over null: claims without a revisit day come last.
+NEVER = date.max
+COLUMNS: dict[str, tuple[str, type]] = {
+    "projected_to": ("ends_on", date),
+    "revisit_on": ("revisit_key", date),
+    "made_on": ("made_on", date),
+    "updated_at": ("updated_at", datetime),
+}
+ORDERINGS = {
+    f"{sign}{name}": Ordering(Order(f"{sign}{name}", column, is_descending=bool(sign)), key)
+    for name, (column, key) in COLUMNS.items()
+    for sign in ("", "-")
+}
+RELEVANCE = "relevance"
+
+
+def _name(text: str) -> str:
+    if text not in ORDERINGS and text != RELEVANCE:
+        raise ValueError(f"{text[:40]!r} is none of: {', '.join(ORDERINGS)}.")
+    return text
+
+
+ORDERING = PAGING | {"ordering": Parameter(_name, leave)}
+
+
+def ordered(claims: ClaimSet, asked: Query) -> tuple[ClaimSet, Ordering]:
+    """The claims with the key that they are ordered by. Raises UnreadableQuery for relevance, which has no pages yet."""
+    name = asked.text("ordering") or "projected_to"
+    if name == RELEVANCE:
+        raise UnreadableQuery({"ordering": ["Claims cannot be ordered by relevance yet."]})
+    ordering = ORDERINGS[name]
+    if ordering.order.field == "revisit_key":
+        claims = claims.annotate(revisit_key=Coalesce("revisit_on", Value(NEVER)))
+    return claims, ordering

@@ -1,0 +1,157 @@
+"""Errors as programs read them: application/problem+json (RFC 9457), with one entry for each field that is wrong."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import ValidationError as InvalidModel
+from django.db import DataError, IntegrityError, OperationalError
+from django.http import Http404, HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from rest_framework import exceptions
+from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
+from rest_framework.fields import get_error_detail
+
+from claims.filters import UnreadableQuery
+from claims.lifecycle import IllegalTransition
+from claims.models import StaleClaim
+
+MEDIA_TYPE = "application/problem+json"
+log = logging.getLogger(__name__)
+
+
+class Conflict(APIException):
+    """409: the request is well written, but not possible as things stand; `legal` are the events that are."""
+
+    status_code = HTTPStatus.CONFLICT
+    default_detail = "This cannot be done as things stand. Load the present state and decide again."
+    legal: list[str] | None = None
+
+
+class PreconditionFailed(APIException):
+    """412: what the client saw is no longer so."""
+
+    status_code = HTTPStatus.PRECONDITION_FAILED
+    default_detail = "This has been changed by someone else in the meantime. Load it again and repeat your change."
+
+
+class PreconditionRequired(APIException):
+    """428: a change that does not say which version it changes."""
+
+    status_code = HTTPStatus.PRECONDITION_REQUIRED
+    default_detail = "Say which version you are changing: send the ETag that you were given, as If-Match."
+
+
+class TooLarge(APIException):
+    """413: a body that is not read to its end."""
+
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_detail = "This body is too large."
+
+
+class Busy(APIException):
+    """503: the database has no time now."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    default_detail = "The database is busy. Try again in a moment."
+    wait = 2
+
+
+def problem_response(error: Exception, context: dict[str, Any]) -> JsonResponse | None:
+    """The answer to an error in a view; None for what no client can cause, which then is a 500 in the log."""
+    known = _known(error)
+    if known is None:
+        return None
+    headers = {}
+    if header := getattr(known, "auth_header", None):
+        headers["WWW-Authenticate"] = header
+    if wait := getattr(known, "wait", None):
+        headers["Retry-After"] = str(int(wait))
+    legal = getattr(known, "legal", None)
+    return problem(known.status_code, known.detail, headers=headers, **({} if legal is None else {"legal": legal}))
+
+
+def problem(status: int, detail: Any, *, headers: dict[str, str] | None = None, **more: Any) -> JsonResponse:
+    """An answer with this status; `detail` is a sentence, or what a serializer found wrong."""
+    errors = [] if isinstance(detail, str) else flat(detail)
+    if errors:
+        places = [error["field"] for error in errors if error["field"]]
+        detail = f"These cannot be accepted: {', '.join(places)}." if places else errors[0]["message"]
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": int(status), "detail": str(detail)}
+    return JsonResponse(body | more | {"errors": errors}, status=status, headers=headers, content_type=MEDIA_TYPE)
+
+
+def flat(detail: Any, place: str = "") -> list[dict[str, str]]:
+    """Nested errors as one entry for each field, with its place written as `citations[0].via`."""
+    if isinstance(detail, dict):
+        return [entry for name, below in detail.items() for entry in flat(below, _below(place, name))]
+    messages = detail if isinstance(detail, list) else [detail]
+    if any(isinstance(message, dict | list) for message in messages):
+        return [entry for number, below in enumerate(messages) for entry in flat(below, _below(place, number))]
+    if not messages:
+        return []
+    code = str(getattr(messages[0], "code", "") or "invalid")
+    return [{"field": place, "message": " ".join(map(str, messages)), "code": code}]
+
+
+def _below(place: str, name: str | int) -> str:
+    if isinstance(name, int):
+        return f"{place}[{name}]"
+    if name in {NON_FIELD_ERRORS, "non_field_errors"}:
+        return place
+    shown = name[:200].encode("ascii", "backslashreplace").decode()
+    return f"{place}.{shown}" if place else shown
+
+
+@contextmanager
+def within(place: str) -> Iterator[None]:
+    """What a model refuses in the block is refused at this place of the body, such as `citations[0]`."""
+    try:
+        yield
+    except InvalidModel as error:
+        detail = get_error_detail(error)
+        raise ValidationError({place: detail} if isinstance(detail, dict) else {place: list(detail)}) from None
+
+
+@csrf_exempt
+def nothing_here(request: HttpRequest, **_: str) -> JsonResponse:
+    """404 for every address that the API does not have."""
+    return problem(HTTPStatus.NOT_FOUND, "There is nothing at this address; each ends with a slash.")
+
+
+def _known(error: Exception) -> APIException | None:  # noqa: PLR0911 - a table of kinds
+    match error:
+        case APIException():
+            return error
+        case Http404():
+            return exceptions.NotFound()
+        case PermissionDenied():
+            return exceptions.PermissionDenied()
+        case InvalidModel():
+            return ValidationError(get_error_detail(error))
+        case UnreadableQuery():
+            return ValidationError({name: [ErrorDetail(t) for t in texts] for name, texts in error.errors.items()})
+        case IllegalTransition():
+            conflict = Conflict(str(error))
+            conflict.legal = [event.value for event in error.legal]
+            return conflict
+        case StaleClaim():
+            return Conflict(str(error))
+        case RequestDataTooBig():
+            return TooLarge()
+        case SuspiciousOperation():
+            return exceptions.ParseError()
+        case IntegrityError() | DataError() | OperationalError():
+            return _of_the_database(error)
+    return None
+
+
+def _of_the_database(error: Exception) -> APIException:
+    """What passed every check and was refused by the database: nearly always somebody else was quicker."""
+    log.warning("The database refused a write: %s", error)
+    if isinstance(error, IntegrityError):
+        return Conflict()
+    return Busy() if isinstance(error, OperationalError) else exceptions.ParseError("A value cannot be stored.")

@@ -1,0 +1,7 @@
+"""The OpenAPI description."""
+
+from drf_spectacular.openapi import AutoSchema
+
+
+class DescribedSchema(AutoSchema):
+    """Adds what all views share."""
