@@ -40,25 +40,22 @@ class EmbeddedBroker:
 
     @property
     def argv(self) -> list[str]:
-        """The command that runs it."""
-        return [self.server, str(self.folder / "valkey.conf")]
+        """The command that runs it.
+
+        No configuration file: its path would be read as a pattern, and where that finds nothing the server starts
+        with its defaults, open on a port.
+        """
+        paths = ["--unixsocket", str(self.socket), "--dir", str(self.folder), "--logfile", str(self._log)]
+        rest = "--port 0 --unixsocketperm 700 --daemonize no --appendonly yes --appendfsync everysec --loglevel warning"
+        return [self.server, *rest.split(), "--save", "", *paths]
+
+    @property
+    def _log(self) -> Path:
+        return self.folder / "valkey.log"
 
     def prepare(self) -> None:
-        """Write its configuration; end a server that an earlier, killed start has left on our socket."""
+        """Make its folder; end a server that an earlier, killed start has left on our socket."""
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        lines = [
-            "port 0",
-            f"unixsocket {_quoted(self.socket)}",
-            "unixsocketperm 700",
-            f"dir {_quoted(self.folder)}",
-            f"logfile {_quoted(self.folder / 'valkey.log')}",
-            "loglevel warning",
-            "daemonize no",
-            "appendonly yes",
-            "appendfsync everysec",
-            'save ""',
-        ]
-        (self.folder / "valkey.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
         deadline = time.monotonic() + PATIENCE
         while self._ask(b"SHUTDOWN NOSAVE\r\n") is not None:
             if time.monotonic() > deadline:
@@ -69,11 +66,16 @@ class EmbeddedBroker:
         """Whether it is up and has read its data."""
         return (self._ask(b"PING\r\n") or b"").startswith(b"+PONG")
 
-    def set_data_aside(self) -> None:
-        """Start empty where the data cannot be read: what is to be done stands in the database, not here."""
-        data = self.folder / "appendonlydir"
-        if data.exists():
-            data.rename(self.folder / f"unreadable-{time.strftime('%Y%m%dT%H%M%S')}")
+    def set_data_aside(self) -> str:
+        """For a server that cannot read its data; gives a line for the operator.
+
+        To start empty is safe: what is to be done stands in the database, not here.
+        """
+        data, aside = self.folder / "appendonlydir", self.folder / f"unreadable-{time.strftime('%Y%m%dT%H%M%S')}"
+        if not data.exists():
+            return f"does not start, see {self._log}"
+        data.rename(aside)
+        return f"cannot read its data, starts empty; nothing is lost ({aside})"
 
     def _ask(self, command: bytes) -> bytes | None:
         """The start of the answer; None where nobody listens."""
@@ -147,9 +149,3 @@ def _socket_path(folder: Path) -> Path:
     if path.parent.is_symlink() or state.st_uid != os.getuid() or state.st_mode & 0o077:
         raise NoBroker(f"{path.parent} belongs to somebody else or is open to others; remove it or set TMPDIR")
     return path
-
-
-def _quoted(path: Path) -> str:
-    """A path as the server's configuration writes it."""
-    text = str(path).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{text}"'

@@ -36,7 +36,7 @@ class Child:
     """A program to keep running.
 
     `is_ready` is asked until it says yes once; the next child waits for it. `patience` is how many seconds the program
-    gets to end by itself. `mend` is called once when it keeps dying, before the next try.
+    gets to end by itself. `mend` is called once when it keeps dying, before the next try, and gives what it did.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Child:
     is_ready: Callable[[], bool] = lambda: True
     patience: float = 2.0
     pass_fds: Sequence[int] = ()
-    mend: Callable[[], None] | None = None
+    mend: Callable[[], str] | None = None
     process: "subprocess.Popen[bytes] | None" = None
     has_been_ready: bool = False
     failures: int = 0
@@ -167,7 +167,7 @@ class Supervisor:
         child.failures += 1
         child.start_at = now + pause
         if child.failures == FAILURES_BEFORE_MENDING and child.mend is not None:
-            child.mend()
+            self.say(child.name, child.mend())
         if child.failures >= FAILURES_BEFORE_GIVING_UP and not child.has_been_ready:
             self.say(child.name, f"{ending}; it does not start")
             self.exit_code = 1
