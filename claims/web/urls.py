@@ -1,18 +1,17 @@
-"""The readers' pages."""
+"""The readers' addresses."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from claims.web.claim import claim
+from claims.web.method import method
+from claims.web.plain import healthz, robots
+from claims.web.timeline import timeline
+
 app_name = "web"
-
-
-def later(request: HttpRequest, **_: str) -> HttpResponse:
-    return HttpResponse("")
-
-
 urlpatterns = [
-    path("", later, name="timeline"),
-    path("claims/<slug:public_id>/", later, name="claim"),
-    path("method/", later, name="method"),
-    path("healthz", later, name="healthz"),
+    path("", timeline, name="timeline"),
+    path("claims/<slug:public_id>/", claim, name="claim"),
+    path("method/", method, name="method"),
+    path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
 ]
