@@ -39,7 +39,7 @@ def key(name: str, *, is_needed: bool = True) -> Column:
     def read(cell: str) -> str:
         if cell and not KEY.fullmatch(cell):
             raise UnreadableCell("Write a short name of small letters, digits and hyphens.")
-        return _filled(cell) if is_needed else cell
+        return str(_filled(cell)) if is_needed else cell
 
     return Column(name, read, is_needed=is_needed)
 
@@ -76,8 +76,8 @@ def field(model: type[Model], name: str) -> Column:
         value = strictly(cell)
         if described.choices and value not in dict(described.flatchoices):
             raise UnreadableCell(f"Write one of: {', '.join(dict(described.flatchoices))}.")
-        if value == "" and not described.blank:
-            return _filled(cell)
+        if not described.blank:
+            _filled(value)
         try:
             return described.clean(None if value == "" and described.null else value, None)
         except ValidationError as error:
@@ -86,10 +86,10 @@ def field(model: type[Model], name: str) -> Column:
     return Column(name, read, _written, is_needed=not (described.blank or described.has_default()))
 
 
-def _filled(cell: str) -> str:
-    if not cell:
+def _filled(value: Any) -> Any:
+    if value == "":
         raise UnreadableCell("This must not be empty.")
-    return cell
+    return value
 
 
 def _plain(cell: str) -> str:

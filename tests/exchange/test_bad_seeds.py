@@ -42,6 +42,8 @@ NAME = "Write a short name of small letters, digits and hyphens."
     ("file", "line", "column", "cell", "message"),
     [
         ("claims.csv", 2, "statement", "", "This must not be empty."),
+        ("claims.csv", 2, "statement", "\n \n", "This must not be empty."),
+        ("claims.csv", 2, "statement", "one\ntwo", "Character 4 cannot be kept (U+000A)."),
         ("claims.csv", 2, "statement", "a" * 501, "Ensure this value has at most 500 characters (it has 501)."),
         ("claims.csv", 2, "statement", "a\x00b", "Character 2 cannot be kept (U+0000)."),
         ("claims.csv", 2, "criteria", "a\u202eb", "Character 2 cannot be kept (U+202E)."),
