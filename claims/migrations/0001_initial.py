@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('statement', claims.models.fields.PlainCharField(help_text='One checkable sentence in neutral words: who does what, how much, by when.', max_length=500, verbose_name='statement')),
                 ('kind', models.CharField(choices=[('forecast', 'Forecast'), ('commitment', 'Commitment'), ('target', 'Target'), ('factual', 'Factual')], default='forecast', max_length=12, verbose_name='kind')),
                 ('made_on', models.DateField(help_text='The day it was said; “next year” counts from here.', verbose_name='made on')),
-                ('language', claims.models.language.LanguageField(default='en', help_text='The one that the projected date is worded in: en or id.', max_length=6, verbose_name='language')),
+                ('language', claims.models.language.LanguageField(default='en', help_text="The statement's: en or id. The date may be worded in the other.", max_length=6, verbose_name='language')),
                 ('criteria', claims.models.fields.PlainTextField(blank=True, default='', help_text='What would settle it, written down before anybody knows.', max_length=2000, verbose_name='criteria')),
                 ('projected_phrase', claims.models.fields.PlainCharField(blank=True, default='', help_text='As printed: by June 2027, akhir 2026, Q3 2026.', max_length=200, verbose_name='projected for')),
                 ('projected_date', models.CharField(blank=True, default='', editable=False, max_length=40, verbose_name='projected date')),

@@ -24,10 +24,9 @@ def kept_fingerprints() -> set[str]:
 
 
 def article_at_hand() -> Path | None:
-    """The article's text, where this machine has it: beside the project, or where CLAIMLINE_SEED_ARTICLE says."""
-    if named := os.environ.get("CLAIMLINE_SEED_ARTICLE"):
-        return Path(named)
-    return next(iter(sorted((ROOT.parent / "shared" / "seed").glob("*.txt"))), None)
+    """The article's text, where CLAIMLINE_SEED_ARTICLE says it lies."""
+    named = os.environ.get("CLAIMLINE_SEED_ARTICLE")
+    return Path(named) if named else None
 
 
 def longest_copy(text: str, known: set[str]) -> int:
