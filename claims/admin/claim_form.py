@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from claims import logbook
 from claims.admin import words
+from claims.admin.record import place
 from claims.dates import ProjectedDate, UnreadableDate, read_phrase
 from claims.lifecycle import Status
 from claims.models import Claim
@@ -65,12 +66,8 @@ class ClaimForm(ModelForm):
             try:
                 self._read_date()
             except ValidationError as error:
-                self._place(error)
+                place(self, error)
         return cleaned
-
-    def _place(self, error: ValidationError) -> None:
-        for name, problems in error.update_error_dict({}).items():
-            self.add_error(name if name in self.fields else None, problems)
 
     def _read_date(self) -> None:
         claim, given = self.instance, self.cleaned_data

@@ -4,7 +4,30 @@ from functools import cache
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from claims.admin.start import start_page
+
+
+class DeskAutocomplete(AutocompleteJsonView):
+    """Suggestions while one types; an owner's name is known to everybody who may log a claim."""
+
+    def has_perm(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Whoever may see the things suggested."""
+        if self._is_of_owners():
+            return bool(request.user.has_perm("claims.change_claim"))
+        return bool(super().has_perm(request, obj))
+
+    def get_queryset(self) -> QuerySet:
+        """Owners are people who work here."""
+        found = super().get_queryset()
+        return found.filter(is_active=True, is_staff=True) if self._is_of_owners() else found
+
+    def _is_of_owners(self) -> bool:
+        return str(self.source_field) == "claims.Claim.owner"
 
 
 class Desk(AdminSite):
@@ -13,12 +36,21 @@ class Desk(AdminSite):
     site_header = _("Claimline · the desk")
     site_title = _("The desk · Claimline")
     index_title = _("The desk")
+    index_template = "admin/desk.html"
     enable_nav_sidebar = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         # What is on the record is never removed by the handful.
         self.disable_action("delete_selected")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The start page, with what is due above the list of everything."""
+        return super().index(request, start_page(request) | (extra_context or {}))
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Suggestions while one types."""
+        return DeskAutocomplete.as_view(admin_site=self)(request)
 
 
 @cache

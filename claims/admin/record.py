@@ -82,3 +82,9 @@ def in_words(error: Exception) -> str:
             "This contradicts what somebody else has saved in the meantime; nothing was written. Please try again."
         )
     return str(error)
+
+
+def place(form: Any, error: ValidationError) -> None:
+    """Put each problem on its field of the form, and what belongs to none of them on top."""
+    for name, problems in error.update_error_dict({}).items():
+        form.add_error(name if name in form.fields else None, problems)

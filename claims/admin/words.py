@@ -3,14 +3,15 @@
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims.dates import ProjectedDate, word
 from claims.lifecycle import Status, Verdict
-from claims.models import Claim
+from claims.models import Claim, Review
 
 DAY = "j F Y"
 # Each has its own mark, so that nothing is told by colour alone.
@@ -25,6 +26,7 @@ MARKS: dict[str, str] = {
     Verdict.UNVERIFIABLE: "–",
     Verdict.VOID: "–",
 }
+MARK = '<span class="mark mark-{}"><span aria-hidden="true">{}</span> {}</span>'
 
 
 def day(on: date) -> str:
@@ -60,12 +62,33 @@ def reading(phrase: str, projected: ProjectedDate, *, revisit_on: date | None, r
     return "; ".join(parts) + (f" ({_('rule')} {rule})" if rule else "")
 
 
+def projection(claim: Claim) -> SafeString:
+    """How a claim's date was understood: in words, its days, its EDTF, its revisit day, and what it was at first."""
+    if claim.pk is None:
+        return format_html("<span>{}</span>", _("Shown here as you type, and kept when you save."))
+    lines = [
+        (_("In words"), dated(claim.projected)),
+        (_("Window"), window(claim.projected)),
+        (_("EDTF"), claim.projected_date or "—"),
+        (_("Revisit on"), day(claim.revisit_on) if claim.revisit_on else "—"),
+    ]
+    if claim.original_projected_date != claim.projected_date:
+        lines.append((_("At first"), dated(claim.first_projected)))
+    if claim.slip_days:
+        lines.append((_("Slip"), ngettext("%+d day", "%+d days", claim.slip_days) % claim.slip_days))
+    rows = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", lines)
+    return format_html('<dl class="projection">{}</dl>', rows)
+
+
 def standing(claim: Claim) -> SafeString:
     """Where a claim stands, as mark and word; of a resolved one its verdict."""
     review = claim.current_review
     key, label = (
         (review.verdict, review.get_verdict_display()) if review else (claim.status, claim.get_status_display())
     )
-    return format_html(
-        '<span class="mark mark-{}"><span aria-hidden="true">{}</span> {}</span>', key, MARKS[key], label
-    )
+    return format_html(MARK, key, MARKS[key], label)
+
+
+def verdict(review: Review) -> SafeString:
+    """A verdict with its mark."""
+    return format_html(MARK, review.verdict, MARKS[review.verdict], review.get_verdict_display())
