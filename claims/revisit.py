@@ -143,9 +143,7 @@ def publish_review(review: Review, *, by: Actor, at: datetime, today: date, clai
         raise ValidationError(_("This review is published already."))
     if not review.evidence.exists():
         raise ValidationError({"evidence": _("A verdict needs at least one piece of evidence.")})
-    is_ahead = claim.projected_to is None or claim.projected_to >= today
-    if is_ahead and Verdict(review.verdict) in NEGATIVE and not review.early_outcome:
-        raise ValidationError({"early_outcome": _("The window is still open: say that this is an early outcome.")})
+    check_early_outcome(claim, verdict=review.verdict, early_outcome=review.early_outcome, today=today)
     with transaction.atomic():
         earlier = Review.objects.published().filter(claim=claim, superseded_by__isnull=True).first()
         if Review.objects.filter(pk=review.pk, published_at=None).update(published_at=at, supersedes=earlier) != 1:
@@ -153,6 +151,13 @@ def publish_review(review: Review, *, by: Actor, at: datetime, today: date, clai
         review.published_at, review.supersedes = at, earlier
         data = {"review": review.number, "verdict": review.verdict, "supersedes": earlier.number if earlier else None}
         return claim.move_to(Status.RESOLVED, EventKind.REVIEWED, by=by, at=at, data=data, current_review=review)
+
+
+def check_early_outcome(claim: Claim, *, verdict: str, early_outcome: bool, today: date) -> None:
+    """ValidationError on `early_outcome` where a verdict against the claim comes early and does not say so."""
+    is_ahead = claim.projected_to is None or claim.projected_to >= today
+    if is_ahead and Verdict(verdict) in NEGATIVE and not early_outcome:
+        raise ValidationError({"early_outcome": _("The window is still open: say that this is an early outcome.")})
 
 
 def reopen(claim: Claim, *, reason: str, by: Actor, at: datetime) -> Event:
