@@ -62,6 +62,9 @@ class AddressField(models.URLField):
     def get_prep_value(self, value: Any) -> Any:
         return self.to_python(super().get_prep_value(value))
 
+    def formfield(self, **options: Any) -> Any:
+        return super().formfield(**{"assume_scheme": "https", **options})
+
 
 class ExactDecimalField(models.DecimalField):
     """A decimal number kept digit for digit; SQLite's own decimals are floats of 15 digits, so it keeps text there."""
