@@ -26,12 +26,20 @@ def _short_name(text: str) -> str:
     return text
 
 
+def _number(text: str) -> int:
+    if not NUMBER.fullmatch(text):
+        raise UnreadableCursor
+    return int(text)
+
+
 # The kinds of key, the narrower type before the wider: a moment is a day to Python as well.
 SHORT_NAME = re.compile(r"[-\w]{1,80}", re.ASCII)
+NUMBER = re.compile(r"[0-9]{1,18}")
 KINDS: dict[str, tuple[type, Callable[[str], Any]]] = {
     "t": (datetime, datetime.fromisoformat),
     "d": (date, date.fromisoformat),
     "s": (str, _short_name),
+    "n": (int, _number),
 }
 
 

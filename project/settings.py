@@ -198,7 +198,19 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {
+        "Status": "claims.lifecycle.Status",
+        "Verdict": "claims.lifecycle.Verdict",
+        "Schedule": "claims.lifecycle.Schedule",
+        "EventKind": "claims.lifecycle.EventKind",
+        "ClaimKind": "claims.models.ClaimKind",
+        "ClaimantKind": "claims.models.ClaimantKind",
+        "CitationRole": "claims.models.CitationRole",
+        "FigureRole": "claims.models.FigureRole",
+        "Attribution": "claims.models.Attribution",
+        "Comparator": "claims.models.Comparator",
+        "Stance": "claims.models.Stance",
+    },
 }
 
 # --- Logs -------------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What the API answers, made in one place: plain functions from rows that hold all their parts to the JSON of each thing.
+"""What the API answers, made in one place: plain functions from rows, with all their parts, to the JSON of each.
 
 They ask the database nothing: give them claims from `ClaimSet.with_all`, reviews and events with what they name.
 """

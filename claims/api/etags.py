@@ -42,7 +42,8 @@ def required(request: Request) -> Collection[str]:
 def expected_version(request: Request, claim: Claim, *, is_required: bool = True) -> int | None:
     """The version that the change must still find, None for any.
 
-    Raises PreconditionRequired without If-Match, unless it is not required; PreconditionFailed where it names another version.
+    Raises PreconditionRequired without If-Match, unless it is not required, and PreconditionFailed where it names
+    another version.
     """
     if not is_required and "HTTP_IF_MATCH" not in request.META:
         return None

@@ -15,7 +15,7 @@ DEFAULT_SIZE = 50
 MOST = 200
 
 
-def leave(rows: Any, values: list) -> Any:
+def leave(rows: Any, _values: list) -> Any:
     """For parameters that choose a page and no rows."""
     return rows
 

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from claims.api.listing import PAGING, Ordering, leave
 from claims.filters import Parameter, Query, UnreadableQuery
 from claims.models.claim_set import ClaimSet
+from claims.models.visibility import NamedByClaims
 from claims.paging import Order
 
 # A row comparison passes over null: claims without a revisit day come last.
@@ -24,6 +25,9 @@ ORDERINGS = {
     for sign in ("", "-")
 }
 RELEVANCE = "relevance"
+BY_ID = Ordering(Order("id", "pk"), int)
+BY_NEWEST = Ordering(Order("newest", "dated", is_descending=True), date)
+BY_SLUG = Ordering(Order("slug", "slug"), str)
 
 
 def _name(text: str) -> str:
@@ -36,7 +40,7 @@ ORDERING = PAGING | {"ordering": Parameter(_name, leave)}
 
 
 def ordered(claims: ClaimSet, asked: Query) -> tuple[ClaimSet, Ordering]:
-    """The claims with the key that they are ordered by. Raises UnreadableQuery for relevance, which has no pages yet."""
+    """The claims with the key that they are ordered by; UnreadableQuery for relevance, which has no pages yet."""
     name = asked.text("ordering") or "projected_to"
     if name == RELEVANCE:
         raise UnreadableQuery({"ordering": ["Claims cannot be ordered by relevance yet."]})
@@ -44,3 +48,8 @@ def ordered(claims: ClaimSet, asked: Query) -> tuple[ClaimSet, Ordering]:
     if ordering.order.field == "revisit_key":
         claims = claims.annotate(revisit_key=Coalesce("revisit_on", Value(NEVER)))
     return claims, ordering
+
+
+def with_newest(articles: NamedByClaims) -> NamedByClaims:
+    """The articles with the key of BY_NEWEST; those without a date come last."""
+    return articles.annotate(dated=Coalesce("published_on", Value(date.min)))

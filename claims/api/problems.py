@@ -1,14 +1,14 @@
 """Errors as programs read them: application/problem+json (RFC 9457), with one entry for each field that is wrong."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as InvalidModel
-from django.db import DataError, IntegrityError, OperationalError
+from django.db import DatabaseError, DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
@@ -60,7 +60,7 @@ class Busy(APIException):
     wait = 2
 
 
-def problem_response(error: Exception, context: dict[str, Any]) -> JsonResponse | None:
+def problem_response(error: Exception, _context: dict[str, Any]) -> JsonResponse | None:
     """The answer to an error in a view; None for what no client can cause, which then is a 500 in the log."""
     known = _known(error)
     if known is None:
@@ -108,50 +108,48 @@ def _below(place: str, name: str | int) -> str:
 
 @contextmanager
 def within(place: str) -> Iterator[None]:
-    """What a model refuses in the block is refused at this place of the body, such as `citations[0]`."""
+    """What a model refuses in the block is refused at this place of the body (`citations[0]`; empty for the top)."""
     try:
         yield
     except InvalidModel as error:
         detail = get_error_detail(error)
-        raise ValidationError({place: detail} if isinstance(detail, dict) else {place: list(detail)}) from None
+        raise ValidationError({place: detail} if place else detail) from None
 
 
 @csrf_exempt
-def nothing_here(request: HttpRequest, **_: str) -> JsonResponse:
+def nothing_here(_request: HttpRequest, **_: str) -> JsonResponse:
     """404 for every address that the API does not have."""
     return problem(HTTPStatus.NOT_FOUND, "There is nothing at this address; each ends with a slash.")
 
 
-def _known(error: Exception) -> APIException | None:  # noqa: PLR0911 - a table of kinds
-    match error:
-        case APIException():
-            return error
-        case Http404():
-            return exceptions.NotFound()
-        case PermissionDenied():
-            return exceptions.PermissionDenied()
-        case InvalidModel():
-            return ValidationError(get_error_detail(error))
-        case UnreadableQuery():
-            return ValidationError({name: [ErrorDetail(t) for t in texts] for name, texts in error.errors.items()})
-        case IllegalTransition():
-            conflict = Conflict(str(error))
-            conflict.legal = [event.value for event in error.legal]
-            return conflict
-        case StaleClaim():
-            return Conflict(str(error))
-        case RequestDataTooBig():
-            return TooLarge()
-        case SuspiciousOperation():
-            return exceptions.ParseError()
-        case IntegrityError() | DataError() | OperationalError():
-            return _of_the_database(error)
-    return None
+def _illegal(error: IllegalTransition) -> APIException:
+    conflict = Conflict(str(error))
+    conflict.legal = [event.value for event in error.legal]
+    return conflict
 
 
-def _of_the_database(error: Exception) -> APIException:
-    """What passed every check and was refused by the database: nearly always somebody else was quicker."""
-    log.warning("The database refused a write: %s", error)
-    if isinstance(error, IntegrityError):
-        return Conflict()
-    return Busy() if isinstance(error, OperationalError) else exceptions.ParseError("A value cannot be stored.")
+def _unreadable(error: UnreadableQuery) -> APIException:
+    return ValidationError({name: [ErrorDetail(text) for text in texts] for name, texts in error.errors.items()})
+
+
+# The narrower kind before the wider. An IntegrityError passed every check: somebody else was quicker.
+KNOWN: list[tuple[type[Exception], Callable[[Any], APIException]]] = [
+    (APIException, lambda error: error),
+    (Http404, lambda _: exceptions.NotFound()),
+    (PermissionDenied, lambda _: exceptions.PermissionDenied()),
+    (InvalidModel, lambda error: ValidationError(get_error_detail(error))),
+    (UnreadableQuery, _unreadable),
+    (IllegalTransition, _illegal),
+    (StaleClaim, lambda error: Conflict(str(error))),
+    (RequestDataTooBig, lambda _: TooLarge()),
+    (SuspiciousOperation, lambda _: exceptions.ParseError()),
+    (IntegrityError, lambda _: Conflict()),
+    (DataError, lambda _: exceptions.ParseError("A value cannot be stored.")),
+    (OperationalError, lambda _: Busy()),
+]
+
+
+def _known(error: Exception) -> APIException | None:
+    if isinstance(error, DatabaseError):
+        log.warning("The database refused: %s", error)
+    return next((translate(error) for kind, translate in KNOWN if isinstance(error, kind)), None)

@@ -70,7 +70,7 @@ def save_parts(claim: Claim, values: Values) -> None:
         _replace_citations(claim, values["citations"])
 
 
-def save_figure(claim: Claim, values: Values, *, place: str) -> Figure:
+def save_figure(claim: Claim, values: Values, *, place: str = "") -> Figure:
     """A new figure of the claim."""
     figure = Figure(claim=claim, **values)
     with within(place):
@@ -93,13 +93,13 @@ def _replace_citations(claim: Claim, rows: Sequence[Values]) -> None:
         citation.delete()
 
 
-def save_citation(citation: Citation, values: Values, earlier: Sequence[Citation], *, place: str) -> Citation:
+def save_citation(citation: Citation, values: Values, earlier: Sequence[Citation], *, place: str = "") -> Citation:
     """The citation with these values; `via` is the position of one of the earlier ones."""
     if any(other.article_id == citation.article_id for other in earlier):
-        raise _refused(f"{place}.article", "This article is cited already.", code="unique")
+        raise _refused(place, "article", "This article is cited already.", code="unique")
     via = values["via"]
     if via is not None and via >= len(earlier):
-        raise _refused(f"{place}.via", "This is not the position of an earlier citation.", code="does_not_exist")
+        raise _refused(place, "via", "This is not the position of an earlier citation.", code="does_not_exist")
     citation.via = None if via is None else earlier[via]
     for name in CITED:
         setattr(citation, name, values[name])
@@ -131,5 +131,5 @@ def evidence_of(rows: Iterable[Values]) -> list[Evidence]:
     return items
 
 
-def _refused(place: str, message: str, *, code: str) -> ValidationError:
-    return ValidationError({place: [ErrorDetail(message, code=code)]})
+def _refused(place: str, name: str, message: str, *, code: str) -> ValidationError:
+    return ValidationError({f"{place}.{name}" if place else name: [ErrorDetail(message, code=code)]})

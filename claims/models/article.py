@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models.fields import AddressField, PlainCharField, PlainTextField
 from claims.models.language import LanguageField
 from claims.models.source import Source
+from claims.models.visibility import ArticleSet
 
 
 class Article(models.Model):
@@ -38,6 +39,8 @@ class Article(models.Model):
     text_sha256 = models.CharField(_("fingerprint of the text"), max_length=64, blank=True, default="", editable=False)
     archived_url = AddressField(_("archived copy"), blank=True, default="")
     retrieved_at = models.DateTimeField(_("retrieved at"), null=True, blank=True)
+
+    objects = ArticleSet.as_manager()
 
     class Meta:
         ordering = ["-published_on", "-id"]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import constraints
 from claims.models.fields import AddressField, PlainCharField
+from claims.models.visibility import ClaimantSet
 
 
 class ClaimantKind(models.TextChoices):
@@ -29,6 +30,8 @@ class Claimant(models.Model):
         default="",
         help_text=_("A page that says who this is: Wikidata, or their own home page."),
     )
+
+    objects = ClaimantSet.as_manager()
 
     class Meta:
         ordering = ["name", "id"]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import constraints
 from claims.models.fields import AddressField, PlainCharField
 from claims.models.language import LanguageField
+from claims.models.visibility import SourceSet
 
 
 class Source(models.Model):
@@ -18,6 +19,8 @@ class Source(models.Model):
     slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("The name in web addresses."))
     homepage = AddressField(_("home page"), blank=True, default="")
     language = LanguageField(_("language"), help_text=_("The one it mostly publishes in."))
+
+    objects = SourceSet.as_manager()
 
     class Meta:
         ordering = ["name", "id"]

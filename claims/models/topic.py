@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import constraints
 from claims.models.fields import PlainCharField
+from claims.models.visibility import TopicSet
 
 
 class Topic(models.Model):
@@ -13,6 +14,8 @@ class Topic(models.Model):
 
     name = PlainCharField(_("name"), max_length=100, unique=True)
     slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("The name in web addresses."))
+
+    objects = TopicSet.as_manager()
 
     class Meta:
         ordering = ["name", "id"]

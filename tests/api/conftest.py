@@ -1,6 +1,5 @@
 """Programs of each role, as they call the API."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -42,5 +41,3 @@ def editor(db: Any) -> APIClient:
 def reader(db: Any) -> APIClient:
     """A reporter's program with a token that may only read."""
     return program("reporter", scope="read")
-
-

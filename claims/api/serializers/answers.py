@@ -199,3 +199,14 @@ def listed(item: type[s.Serializer]) -> type[s.Serializer]:
         "__module__": __name__,
     }
     return extend_schema_serializer(component_name=name, many=False)(type(name, (s.Serializer,), fields))
+
+
+ArticlePage = listed(Article)
+CitationPage = listed(Citation)
+ClaimPage = listed(Claim)
+ClaimantPage = listed(Claimant)
+EventPage = listed(Event)
+FigurePage = listed(Figure)
+ReviewPage = listed(Review)
+SourcePage = listed(Source)
+TopicPage = listed(Topic)

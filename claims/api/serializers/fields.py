@@ -16,7 +16,34 @@ NUMBER = re.compile(r"[-+]?\d{1,40}(\.\d{1,40})?([eE][-+]?\d{1,2})?", re.ASCII)
 SLUG = r"^[-a-zA-Z0-9_]{1,80}$"
 # Names that stand in answers and are never written.
 READ_ONLY = frozenset(
-    ["author", "claim", "created_at", "current_review", "flagged_at", "id", "independent_origins", "number", "original_projected_date", "owner", "page", "projected_from", "projected_to", "public_id", "published_at", "rating", "round", "schedule", "slip_days", "sources", "status", "supersedes", "updated_at", "url", "verdict", "version"]
+    {
+        "author",
+        "claim",
+        "created_at",
+        "current_review",
+        "flagged_at",
+        "id",
+        "independent_origins",
+        "number",
+        "original_projected_date",
+        "owner",
+        "page",
+        "projected_from",
+        "projected_to",
+        "public_id",
+        "published_at",
+        "rating",
+        "round",
+        "schedule",
+        "slip_days",
+        "sources",
+        "status",
+        "supersedes",
+        "updated_at",
+        "url",
+        "verdict",
+        "version",
+    }
 )
 
 

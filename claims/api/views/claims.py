@@ -62,7 +62,7 @@ class ClaimList(ClaimEndpoint):
 
     parameters = filters.API | ORDERING
 
-    @extend_schema(operation_id="claims_list", responses=answers.listed(answers.Claim))
+    @extend_schema(operation_id="claims_list", responses=answers.ClaimPage)
     def get(self, request: Request) -> Response:
         """Claims that answer the query, a page at a time; the withdrawn only where they are asked for by status."""
         if "owner" in self.asked.values and not self.is_newsroom:
