@@ -72,7 +72,9 @@ class Claim(models.Model):
     )
     made_on = models.DateField(_("made on"), help_text=_("The day it was said; “next year” counts from here."))
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="claims")
-    language = LanguageField(_("language"), help_text=_("The statement's: en or id. The date may be worded in the other."))
+    language = LanguageField(
+        _("language"), help_text=_("The statement's: en or id. The date may be worded in the other.")
+    )
     criteria = PlainTextField(
         _("criteria"),
         max_length=2000,
