@@ -7,14 +7,13 @@ from datetime import date
 from functools import cached_property
 
 from django.utils.dateformat import format as written
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from claims.chain import Chain
-from claims.dates import word
 from claims.models import Claim, Source
 from claims.timeline import Axis, Mark
 from claims.timeline.marks import days_of
+from claims.web.projection import projected_words, slip_words
 from claims.web.quantities import spellings
 from claims.web.standing import Standing
 
@@ -38,13 +37,6 @@ def parts_of(claim: Claim) -> list[Part]:
     ways = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     pieces = re.split(rf"(?<!\w)({ways})(?!\w)", claim.statement)
     return [Part(piece, is_figure=number % 2 == 1) for number, piece in enumerate(pieces) if piece]
-
-
-def projected_words(claim: Claim) -> str:
-    """The projected date in the page's language; a claim whose article gives none says so."""
-    if not claim.projected_date and not claim.projected_phrase:
-        return _("no date given")
-    return word(claim.projected, get_language() or "en")
 
 
 class Row:
@@ -71,12 +63,7 @@ class Row:
     @property
     def slip(self) -> str:
         """How far the claimant moved the date; empty where the ends cannot be compared."""
-        days = self.claim.slip_days
-        if not days:
-            return ""
-        if days > 0:
-            return ngettext("slipped %(n)s day", "slipped %(n)s days", days) % {"n": days}
-        return ngettext("brought forward %(n)s day", "brought forward %(n)s days", -days) % {"n": -days}
+        return slip_words(self.claim.slip_days)
 
     @property
     def dates_in_words(self) -> str:
