@@ -54,8 +54,8 @@ def distance(unit: str, low: int, high: int | None = None, *, halves: int = 0) -
         raise UnreadableDate("That number of years, months or days cannot be counted: check it.")
     if unit in _DAYS_IN:
         size = _DAYS_IN[unit]
-        return Distance(low * size + halves * size // 2, high * size + halves * size // 2, False, DAY)
+        return Distance(low * size + halves * size // 2, high * size + halves * size // 2, is_months=False, grain=DAY)
     size = MONTHS_IN[unit]
     is_whole_years = size % 12 == 0 and (low * size + halves * size // 2) % 12 == 0
     grain = YEAR if is_whole_years else MONTH
-    return Distance(low * size + halves * size // 2, high * size + halves * size // 2, True, grain)
+    return Distance(low * size + halves * size // 2, high * size + halves * size // 2, is_months=True, grain=grain)

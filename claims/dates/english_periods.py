@@ -78,7 +78,7 @@ _WHOLE: list[Row] = [("(the|our|this current) <unit>", b.this_unit)]
 _UNREAD: list[Row] = [
     ("(<its>) <fiscal> year (of) (<year>|<figures>|<short_year>|<number>)", b.refused(b.FISCAL)),
     (
-        "(<its>) <fiscal> year [[starting|beginning|ending|ended|ends|that ends] (in|on|with) [<when>|<part> (<year>)]]",
+        "(<its>) <fiscal> year [starting|beginning|ending|ended|(that) ends] (in|on|with) [<when>|<part> (<year>)]",
         b.refused(b.FISCAL),
     ),
     ("(the) [<year>|<figures>] <fiscal> year", b.refused(b.FISCAL)),

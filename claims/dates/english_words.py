@@ -29,7 +29,8 @@ _NUMBERS = {
     **{word: number for number, word in enumerate(_SMALL, 1)},
     **{tens: place * 10 for place, tens in enumerate(_TENS, 2)},
     **{f"{tens} {_SMALL[n - 1]}": place * 10 + n for place, tens in enumerate(_TENS, 2) for n in range(1, 10)},
-    **{"a hundred": 100, "one hundred": 100},
+    "a hundred": 100,
+    "one hundred": 100,
 }
 _ORDINALS = {
     **{word: number for number, word in enumerate(("first", "second", "third", "fourth", "fifth"), 1)},
@@ -105,15 +106,14 @@ GROUPS: dict[str, list[Row]] = {
     ),
     "over": silent("(sometime|some time|at some point) [in|over|during|within|for|across|throughout|through]"),
     "season": silent(
-        (
-            "spring|springtime|summer|summertime|autumn|fall|winter|wintertime|monsoon|midsummer|midwinter|"
-            "[dry|rainy] season"
-        )
+        "spring|springtime|summer|summertime|autumn|fall|winter|wintertime|monsoon|midsummer|midwinter|"
+        "[dry|rainy] season"
     ),
     "feast": silent(
         """christmas (day|eve)|xmas|easter (sunday|monday)|ramadan|eid (al) (fitr|adha)|thanksgiving (day)|halloween
         |diwali|hanukkah|passover|new year 's (day|eve)|new year|lunar new year|chinese new year|valentine 's day
-        |independence day|labor day|labour day|memorial day|black friday|the holidays|the holiday season|mother 's day"""
+        |independence day|labor day|labour day|memorial day|black friday|the holidays|the holiday season
+        |mother 's day"""
     ),
     "fiscal": silent("fiscal|financial|school|academic|tax|budget|marketing"),
     "its": silent("the|its|their|our|next|this|last|the current"),

@@ -33,10 +33,20 @@ class Unread:
 
 
 SILENT = object()
+LOOSE_ENDS = frozenset({",", "/", "of", "in", "di", "pada", "dari"})
 Found = tuple[Any, int]
 Build = Callable[..., Any]
 Row = tuple[str, Build]
-Terminal = Callable[[Sequence[Token], int, Moment], Iterable[Found]]
+Find = Callable[[Sequence[Token], int, Moment], Iterable[Found]]
+ANYTHING = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """The smallest piece of a pattern: how it is found, and with which words or shapes of figures it may begin."""
+
+    find: Find
+    firsts: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -58,6 +68,18 @@ class Grammar:
         self.roots = {name: _compile(rows) for name, rows in tables.items()}
         for name in self.roots:
             self._refuse_circles(name, ())
+        self.firsts = {name: self._firsts(name) for name in (*self.roots, *terminals)}
+
+    def may_begin(self, name: str, token: Token) -> bool:
+        """Tell cheaply whether a table or terminal can begin with a token."""
+        firsts = self.firsts[name]
+        return token.word in firsts or (token.shape is not None and token.shape in firsts) or ANYTHING in firsts
+
+    def _firsts(self, name: str) -> frozenset[str]:
+        if name in self.terminals:
+            return self.terminals[name].firsts
+        root = self.roots[name]
+        return frozenset(root.words).union(*(self._firsts(slot) for slot in root.slots))
 
     def _refuse_circles(self, name: str, path: tuple[str, ...]) -> None:
         if name in path:
@@ -81,20 +103,31 @@ class Scan:
 
     def readings(self, name: str, at: int) -> list[Found]:
         """Give the readings of a table that begin at a token, with their ends; one for each end."""
+        if at >= len(self.tokens) or not self.grammar.may_begin(name, self.tokens[at]):
+            return []
         key = (name, at)
         if key not in self._known:
-            root = self.grammar.roots.get(name)
-            if root is None:
-                self._known[key] = list(self.grammar.terminals[name](self.tokens, at, self.moment))
-            else:
-                ends: dict[int, Any] = {}
-                self._walk(root, at, (), ends)
-                self._known[key] = [(value, end) for end, value in ends.items()]
+            self._known[key] = self._read(name, at)
         return self._known[key]
 
+    def _read(self, name: str, at: int) -> list[Found]:
+        root = self.grammar.roots.get(name)
+        if root is None:
+            return list(self.grammar.terminals[name].find(self.tokens, at, self.moment))
+        ends: dict[int, Any] = {}
+        self._walk(root, at, (), ends)
+        return [(value, end) for end, value in ends.items()]
+
     def longest(self, name: str, at: int) -> Found | None:
-        """Give the reading that covers most tokens, or None."""
-        return max(self.readings(name, at), key=lambda reading: reading[1], default=None)
+        """Give the reading that covers most tokens, without a loose “of” or comma at its end, or None."""
+        readings = {end: value for value, end in self.readings(name, at)}
+        if not readings:
+            return None
+        end = max(readings)
+        value = readings[end]
+        while self.tokens[end - 1].word in LOOSE_ENDS and readings.get(end - 1) == value:
+            end -= 1
+        return value, end
 
     def _walk(self, node: _Node, at: int, values: tuple[Any, ...], ends: dict[int, Any]) -> None:
         self.steps += 1

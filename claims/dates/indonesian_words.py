@@ -40,7 +40,10 @@ _SINGLES = {
 _DIGITS = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _NUMBERS = {
     **{word: number for number, word in enumerate(_DIGITS, 1)},
-    **{"sepuluh": 10, "sebelas": 11, "selusin": 12, "seratus": 100},
+    "sepuluh": 10,
+    "sebelas": 11,
+    "selusin": 12,
+    "seratus": 100,
     **{f"{word} belas": number + 10 for number, word in enumerate(_DIGITS, 1)},
     **{f"{word} puluh": number * 10 for number, word in enumerate(_DIGITS, 1)},
     **{
@@ -52,7 +55,8 @@ _ORDINALS = {
     **{word: number for number, word in enumerate(("i", "ii", "iii", "iv", "v"), 1)},
     **{f"{ke}{word}": number for ke in ("", "ke ") for number, word in enumerate(_DIGITS[:5], 1)},
     **{f"{ke}{number}": number for ke in ("", "ke ") for number in range(1, 6)},
-    **{"perdana": 1, "terakhir": -1},
+    "perdana": 1,
+    "terakhir": -1,
 }
 
 TERMINALS: dict[str, Terminal] = {
@@ -72,7 +76,7 @@ GROUPS: dict[str, list[Row]] = {
     ),
     "maybe": silent("mungkin|barangkali|kemungkinan|boleh jadi"),
     "around": silent(
-        """[sekitar|sekitaran|sekira|kira kira|kurang lebih|kisaran|di [sekitar|kisaran]|pada [sekitar|kisaran]|perkiraan
+        """[sekitar|sekitaran|sekira|kira kira|kurang lebih|kisaran|[di|pada] [sekitar|kisaran]|perkiraan
         |menuju|menjelang|jelang|mendekati] (pada)"""
     ),
     "early": silent("(pada) (masa) [awal|awal awal|permulaan|bagian awal] (dari)"),

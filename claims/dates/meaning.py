@@ -54,34 +54,34 @@ def plain(_: Moment, period: Period) -> Answer | None:
     """Read a period that stands alone; the bare word “may” or “march” is no date."""
     if not period.is_sure:
         return None
-    return Answer(period.edtf, period.rule, False, period.is_bare_year, period.is_bare_month)
+    return _answer(period.edtf, period.rule, period, is_anchored=False)
 
 
 def within(_: Moment, period: Period) -> Answer:
     """Read “in X”: the whole of it."""
-    return Answer(period.edtf, period.rule, True, period.is_bare_year, period.is_bare_month)
+    return _answer(period.edtf, period.rule, period)
 
 
 def by(_: Moment, period: Period) -> Answer:
     """Read “by X”: up to its last day."""
-    return _related(f"../{period.last_edtf}", Rule.BY, period)
+    return _answer(f"../{period.last_edtf}", Rule.BY, period)
 
 
 def before(_: Moment, period: Period) -> Answer:
     """Read “before X”: up to the day before it begins."""
     day = shifted(period.first, days=-1)
-    return _related(f"../{written(day, period.first_unit)}{period.first_mark}", Rule.BEFORE, period)
+    return _answer(f"../{written(day, period.first_unit)}{period.first_mark}", Rule.BEFORE, period)
 
 
 def after(_: Moment, period: Period) -> Answer:
     """Read “after X”: from the day after it ends."""
     day = shifted(period.last, days=1)
-    return _related(f"{written(day, period.last_unit)}{period.last_mark}/..", Rule.AFTER, period)
+    return _answer(f"{written(day, period.last_unit)}{period.last_mark}/..", Rule.AFTER, period)
 
 
 def since(_: Moment, period: Period) -> Answer:
     """Read “from X”, “no earlier than X”: from its first day."""
-    return _related(f"{period.first_edtf}/..", Rule.FROM, period)
+    return _answer(f"{period.first_edtf}/..", Rule.FROM, period)
 
 
 def onward(moment: Moment, period: Period) -> Answer | None:
@@ -89,8 +89,8 @@ def onward(moment: Moment, period: Period) -> Answer | None:
     return None if period.kind == "range" else since(moment, period)
 
 
-def _related(edtf: str, rule: Rule, period: Period) -> Answer:
-    return Answer(edtf, rule, True, period.is_bare_year, period.is_bare_month)
+def _answer(edtf: str, rule: Rule, period: Period, *, is_anchored: bool = True) -> Answer:
+    return Answer(edtf, rule, is_anchored, period.is_bare_year, period.is_bare_month)
 
 
 def around(_: Moment, period: Period) -> Period:

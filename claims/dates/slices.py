@@ -1,5 +1,6 @@
 """Parts of a period: its early third, third quarter, second half, June, 15 June, first week."""
 
+from calendar import isleap
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,8 +29,9 @@ class Slice:
 
     def upcoming(self, made_on: date, *, strictly: bool = False) -> Period | None:
         """Give the next such part of a year that is not over (or, strictly, has not begun) on a day."""
-        for year in (made_on.year, made_on.year + 1, made_on.year + 2, made_on.year + 4):
-            if self.kind == "month" and self.day == 29 and self.number == 2 and not _is_leap(year):
+        is_leap_day = self.kind == "month" and (self.number, self.day) == (2, 29)
+        for year in range(made_on.year, made_on.year + 9):
+            if is_leap_day and not isleap(year):
                 continue
             part = self.in_year(year)
             if part and (part.first > made_on if strictly else part.last >= made_on):
@@ -44,10 +46,6 @@ class Slice:
         """Give that part of a year for a span that names its year once."""
         part = self.in_year(year)
         return part or years(year, year, "year")
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def _month(part: Slice, whole: Period) -> Period | None:

@@ -1,16 +1,15 @@
-"""The smallest readable pieces: years, days, codes such as Q3 and 3Q26, dates in figures, words with a value."""
+"""The smallest readable pieces: years, days, codes such as Q3 and 3Q26, words with a value."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from .grammar import SILENT, Moment, Terminal, Unread
-from .house_rules import Rule
-from .periods import Period, century_of, day_of, decade_of, months, year_of
+from .figures import figures
+from .grammar import ANYTHING, SILENT, Moment, Terminal
+from .periods import century_of, decade_of, year_of
 from .slices import Slice
-from .tokens import Token
-from .unreadable import UnreadableDate
+from .tokens import FOUR, LONG, MIXED, SHORT, Token
 
 SENTENCE_YEARS = range(1800, 2200)
 Pieces = Iterator[tuple[Any, int]]
@@ -23,7 +22,6 @@ _DATED_PART = re.compile(
 )
 _CENTURY = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)")
 _FISCAL = re.compile(r"fye?[0-9]{2}(?:[0-9]{2})?")
-_DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
 
 
@@ -55,9 +53,8 @@ def decade(tokens: Sequence[Token], at: int, moment: Moment) -> Pieces:
         yield decade_of(int(found[1]) * 10), at + 1
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following and re.fullmatch("[0-9]{3}0", word) and word != "0000":
-        if following.word == "an" and (following.is_joined or not moment.is_sentence):
-            yield decade_of(int(word)), at + 2
-        elif following.word == "'s" and following.is_tight:
+        is_indonesian = following.word == "an" and (following.is_joined or not moment.is_sentence)
+        if is_indonesian or (following.word == "'s" and following.is_tight):
             yield decade_of(int(word)), at + 2
 
 
@@ -65,8 +62,9 @@ def century(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
     """Find 21st (century), or ke-21."""
     if at < len(tokens) and (found := _CENTURY.fullmatch(tokens[at].word)) and 2 <= int(found[1]) <= 100:
         yield century_of(int(found[1]) * 100 - 100), at + 1
-    if at + 1 < len(tokens) and tokens[at].word == "ke" and re.fullmatch("[0-9]{1,3}", tokens[at + 1].word):
-        if 2 <= int(tokens[at + 1].word) <= 100:
+    if at + 1 < len(tokens) and tokens[at].word == "ke":
+        number = tokens[at + 1].word
+        if re.fullmatch("[0-9]{1,3}", number) and 2 <= int(number) <= 100:
             yield century_of(int(tokens[at + 1].word) * 100 - 100), at + 2
 
 
@@ -115,79 +113,6 @@ def fiscal_code(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
         yield SILENT, at + 1
 
 
-def figures(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
-    """Find dates in figures: 2027-06-15, 2027-06, 15/06/2027, 06/2027, 2026/27."""
-    if at >= len(tokens) or not tokens[at].is_number:
-        return
-    if found := _DOTTED.fullmatch(tokens[at].word):
-        yield _numeric(int(found[1]), int(found[2]), int(found[3])), at + 1
-    group, end = _figure_group(tokens, at)
-    lengths = [len(word) for word in group]
-    numbers = [int(word) for word in group]
-    is_hyphened = end > at and len(group) > 1 and tokens[at + 1].is_joined
-    if len(group) == 3 and lengths == [4, 2, 2] and numbers[0]:
-        yield _or_unread(lambda: day_of(*numbers)), end
-    elif len(group) == 3 and lengths[2] == 4 and max(lengths[:2]) <= 2 and numbers[2]:
-        yield _numeric(*numbers), end
-    elif len(group) == 2 and lengths == [4, 2] and numbers[0]:
-        yield _year_and(numbers[0], numbers[1], is_hyphened), end
-    elif len(group) == 2 and lengths[1] == 4 and lengths[0] <= 2 and 1 <= numbers[0] <= 12 and numbers[1]:
-        yield months(numbers[1], numbers[0], 1, "month", Rule.NUMERIC), end
-
-
-def _figure_group(tokens: Sequence[Token], at: int) -> tuple[list[str], int]:
-    """Give the run of up to three short figures tied by hyphens or slashes, and where it ends."""
-    group, end = [tokens[at].word], at + 1
-    while len(group) < 3 and end < len(tokens):
-        step = 0 if tokens[end].is_joined else 1
-        is_slash = step == 1 and tokens[end].word == "/" and end + 1 < len(tokens)
-        if (step == 0 or is_slash) and re.fullmatch("[0-9]{1,4}", tokens[end + step].word):
-            group.append(tokens[end + step].word)
-            end += step + 1
-        else:
-            break
-    return (group, end) if all(re.fullmatch("[0-9]{1,4}", word) for word in group) else ([], end)
-
-
-def _year_and(number: int, second: int, is_hyphened: bool) -> Period | Unread:
-    if second == (number + 1) % 100 and number < 9999:
-        if not is_hyphened and second <= 12:
-            return Unread(f"{number}/{second:02d} may mean a month or two years: write “{number} to {number + 1}”.")
-        if second > 12:
-            return Period(
-                year_of(number).first,
-                year_of(number + 1).last,
-                "range",
-                Rule.BETWEEN,
-                "year",
-                "year",
-                is_bare_year=True,
-            )
-    if 1 <= second <= 12:
-        return months(number, second, 1, "month", Rule.NUMERIC)
-    return Unread(f"{number}-{second:02d} is neither a month nor two years in a row: write out the date.")
-
-
-def _numeric(one: int, other: int, number: int) -> Period | Unread:
-    if one > 12 >= other or one == other:
-        return _or_unread(lambda: day_of(number, other, one), Rule.NUMERIC)
-    if other > 12 >= one:
-        return _or_unread(lambda: day_of(number, one, other), Rule.NUMERIC)
-    return Unread(
-        f"{one:02d}/{other:02d}/{number:04d} may be read in two ways, day or month first: write the month as a word, "
-        f"or {number:04d}-{other:02d}-{one:02d}."
-        if max(one, other) <= 12
-        else f"{one}/{other}/{number} is not a date: check day and month."
-    )
-
-
-def _or_unread(make: Callable[[], Period], rule: Rule = Rule.WHOLE) -> Period | Unread:
-    try:
-        return make().under(rule)
-    except UnreadableDate as refusal:
-        return Unread(refusal.reason)
-
-
 def words(values: Mapping[str, Any]) -> Terminal:
     """Make a terminal that finds any of these words or runs of words, and gives its value."""
     table = {tuple(key.split()): value for key, value in values.items()}
@@ -202,7 +127,7 @@ def words(values: Mapping[str, Any]) -> Terminal:
             if run in table:
                 yield table[run], at + length
 
-    return find
+    return Terminal(find, frozenset(firsts))
 
 
 def numerals(values: Mapping[str, int], limit: int) -> Terminal:
@@ -212,9 +137,9 @@ def numerals(values: Mapping[str, int], limit: int) -> Terminal:
     def find(tokens: Sequence[Token], at: int, moment: Moment) -> Pieces:
         if at < len(tokens) and re.fullmatch("[0-9]{1,4}", tokens[at].word) and 1 <= int(tokens[at].word) <= limit:
             yield int(tokens[at].word), at + 1
-        yield from find_word(tokens, at, moment)
+        yield from find_word.find(tokens, at, moment)
 
-    return find
+    return Terminal(find, find_word.firsts | {SHORT, LONG, FOUR})
 
 
 def months_by(names: Mapping[str, int], doubtful: frozenset[str]) -> Terminal:
@@ -230,18 +155,18 @@ def months_by(names: Mapping[str, int], doubtful: frozenset[str]) -> Terminal:
             yield part, at + 2
         yield part, at + 1
 
-    return find
+    return Terminal(find, frozenset(names))
 
 
 SHARED: dict[str, Terminal] = {
-    "year": year,
-    "short_year": short_year,
-    "decade": decade,
-    "century": century,
-    "code": part_code,
-    "dated_code": dated_code,
-    "day": day_number,
-    "dash": dash,
-    "fiscal_code": fiscal_code,
-    "figures": figures,
+    "year": Terminal(year, frozenset({FOUR})),
+    "short_year": Terminal(short_year, frozenset({"'"})),
+    "decade": Terminal(decade, frozenset({FOUR, MIXED})),
+    "century": Terminal(century, frozenset({MIXED, "ke"})),
+    "code": Terminal(part_code, frozenset({MIXED})),
+    "dated_code": Terminal(dated_code, frozenset({MIXED})),
+    "day": Terminal(day_number, frozenset({SHORT, MIXED})),
+    "dash": Terminal(dash, frozenset({ANYTHING})),
+    "fiscal_code": Terminal(fiscal_code, frozenset({MIXED})),
+    "figures": Terminal(figures, frozenset({SHORT, FOUR, MIXED})),
 }

@@ -12,6 +12,8 @@ _ALIKE = str.maketrans(
     }
 )
 _TOKEN = re.compile(r"[0-9]+(?:,[0-9]{3}(?![0-9])|[.:][0-9]+)+(?!\w)|'s(?!\w)|\w+|[^\w\s]")
+_DIGIT = re.compile("[0-9]")
+SHORT, LONG, FOUR, MIXED = "#9", "#999", "#9999", "#9a"
 _WORD_CHARACTER = re.compile(r"\w")
 
 
@@ -25,6 +27,7 @@ class Token:
     end: int
     is_joined: bool
     is_tight: bool
+    shape: str | None
 
     @property
     def is_capitalised(self) -> bool:
@@ -35,6 +38,15 @@ class Token:
     def is_number(self) -> bool:
         """Tell whether it begins with an ASCII digit."""
         return self.word[:1] in set("0123456789")
+
+
+def _shape(word: str) -> str | None:
+    """Give the shape of a token with figures: one or two, four, another count, or mixed with other signs."""
+    if not _DIGIT.search(word):
+        return None
+    if not (word.isascii() and word.isdigit()):
+        return MIXED
+    return FOUR if len(word) == 4 else SHORT if len(word) <= 2 else LONG
 
 
 def tokenize(text: str) -> list[Token]:
@@ -51,6 +63,6 @@ def tokenize(text: str) -> list[Token]:
             previous_end, is_joined = end, True
             continue
         tight = start == previous_end and bool(tokens)
-        tokens.append(Token(found[0], text[start:end], start, end, is_joined, tight))
+        tokens.append(Token(found[0], text[start:end], start, end, is_joined, tight, _shape(found[0])))
         previous_end, is_joined = end, False
     return tokens

@@ -7,8 +7,34 @@ from .projected_date import ProjectedDate
 
 _MONTHS = MappingProxyType(
     {
-        "en": "January February March April May June July August September October November December".split(),
-        "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
+        "en": (
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ),
+        "id": (
+            "Januari",
+            "Februari",
+            "Maret",
+            "April",
+            "Mei",
+            "Juni",
+            "Juli",
+            "Agustus",
+            "September",
+            "Oktober",
+            "November",
+            "Desember",
+        ),
     }
 )
 _ROMAN = ("I", "II", "III", "IV")
@@ -57,7 +83,7 @@ def word(d: ProjectedDate, language: str = "en") -> str:
     if not d.edtf:
         return frames["open"]
     sides = d.edtf.split("/")
-    if "" in sides:
+    if "" in sides or (sides[0] == sides[-1] and len(sides) == 2):
         return d.edtf
     marks = {side[-1] if side[-1] in "~?%" else "" for side in sides if side != ".."}
     if len(marks) == 1 and (mark := marks.pop()):
