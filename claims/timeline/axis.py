@@ -51,11 +51,18 @@ class Axis:
         """The first days of months, years or decades that label the axis: as many as there is room for."""
         first, last = months(self.start) + 1, months(self.end)
         step = next((step for step in STEPS if (last - first) // step < most), STEPS[-1])
-        ticks: list[Tick] = []
-        for index in range(-(-first // step) * step, last + 1, step):
-            day = first_day(index)
-            ticks.append(Tick(day, self.at(day), label(day, step, is_first=not ticks), is_spare=len(ticks) % 2 == 1))
-        return ticks
+        days = [first_day(index) for index in range(-(-first // step) * step, last + 1, step)]
+        has_years = sum(day.month == 1 for day in days) > 1
+        return [
+            Tick(
+                day,
+                self.at(day),
+                label(day, step, is_first=number == 0),
+                # Where room is scarce the years stay; among years (or months of one year) every other one.
+                is_spare=day.month != 1 if has_years and step < 12 else number % 2 == 1 and len(days) > 4,
+            )
+            for number, day in enumerate(days)
+        ]
 
 
 def label(day: date, step: int, *, is_first: bool) -> str:

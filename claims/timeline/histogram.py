@@ -13,8 +13,10 @@ from claims.timeline.axis import first_day, label, months, reach
 
 # Where a claim stands for a reader, from what waits to what is settled: a status, or the verdict that took its place.
 STANDINGS: tuple[str, ...] = (Status.OPEN, Status.DUE, *Verdict, Status.WITHDRAWN)
-MOST_BINS = 48
+FEWEST_BINS, MOST_BINS = 16, 48
 STEPS = (1, 3, 6, 12, 24, 60, 120, 240)
+# December 9999, the last month that there is.
+FURTHEST = 9999 * 12 + 11
 
 
 class MonthOf(Func):
@@ -82,8 +84,12 @@ class Histogram:
         now = months(today)
         first, last = _reach(tallies, now)
         self.step = next((step for step in STEPS if last // step - first // step < MOST_BINS), STEPS[-1])
-        self._first = first // self.step
-        self.bins = [self._bin(number) for number in range(self._first, last // self.step + 1)]
+        self._first, after = first // self.step, last // self.step + 1
+        # A single claim is one slim bar among empty ones, not a wall.
+        missing = max(0, FEWEST_BINS - (after - self._first))
+        self._first = max(self._first - missing // 2, 12 // self.step)
+        after = max(after, min(self._first + FEWEST_BINS, FURTHEST // self.step + 1))
+        self.bins = [self._bin(number) for number in range(self._first, after)]
         self._fill(tallies)
         inside = (today - first_day(now)).days / 31
         self.today = (now - self._first * self.step + inside) / (self.step * len(self.bins)) * 100
@@ -94,8 +100,8 @@ class Histogram:
         return max(bin_.total for bin_ in self.bins)
 
     def label_of(self, number: int) -> str:
-        """What is written under a bin: the year under its first one, months and quarters in between nothing."""
-        return label(first_day((self._first + number) * self.step), self.step, is_first=False)
+        """What is written under a bin: the year, or the month where bins are shorter; the first one has both."""
+        return label(first_day((self._first + number) * self.step), self.step, is_first=number == 0)
 
     def starts_year(self, number: int) -> bool:
         """Whether the bin begins with a January, so that its label is a year."""
@@ -103,7 +109,7 @@ class Histogram:
 
     def _bin(self, number: int) -> Bin:
         first, after = first_day(number * self.step), first_day((number + 1) * self.step)
-        last = date.max if number * self.step + self.step > 9999 * 12 + 11 else after - timedelta(days=1)
+        last = date.max if (number + 1) * self.step > FURTHEST else after - timedelta(days=1)
         return Bin(first, last, _name(first, self.step))
 
     def _fill(self, tallies: Iterable[Tally]) -> None:
@@ -121,7 +127,7 @@ class Histogram:
 def _reach(tallies: Sequence[Tally], now: int) -> tuple[int, int]:
     """First and last month to show; distances count in days, as they do on the axis."""
     first, last = reach([round(one.month * 30.44) for one in tallies], round(now * 30.44))
-    return max(round(first / 30.44), 12), min(round(last / 30.44), 9999 * 12 + 11)
+    return max(round(first / 30.44), 12), min(round(last / 30.44), FURTHEST)
 
 
 def _name(first: date, step: int) -> str:

@@ -97,7 +97,7 @@ def _captions(histogram: Histogram, pitch: float) -> list[Caption]:
     every = -(-len(starts) // MOST_LABELS)
     kept = [number for number in starts[::every] if number * pitch < 97]
     return [
-        Caption(round(number * pitch, 2), histogram.label_of(number), is_spare=place % 2 == 1)
+        Caption(round(number * pitch, 2), histogram.label_of(number), is_spare=place % 2 == 1 and len(kept) > 4)
         for place, number in enumerate(kept)
     ]
 

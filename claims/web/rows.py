@@ -35,7 +35,7 @@ def parts_of(claim: Claim) -> list[Part]:
         return [Part(claim.statement, is_figure=False)]
     # The longest first: "$20 billion" before "$20".
     ways = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
-    pieces = re.split(rf"(?<!\w)({ways})(?!\w)", claim.statement)
+    pieces = re.split(rf"(?<!\w)(?<!\d[.,])({ways})(?!\w|[.,]\d)", claim.statement)
     return [Part(piece, is_figure=number % 2 == 1) for number, piece in enumerate(pieces) if piece]
 
 

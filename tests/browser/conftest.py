@@ -53,7 +53,7 @@ def site(live_server, page):
     What the policy for content forbids (inline styles, other hosts) is such an error.
     """
     errors = []
-    page.on("pageerror", errors.append)
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     yield page
     assert errors == []
