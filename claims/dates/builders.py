@@ -54,6 +54,11 @@ def month_day(moment: Moment, *parts: Any) -> Slice:
     return day_month(moment, day, month)
 
 
+def first_of_month(_: Moment, month: Slice) -> Slice:
+    """Build the first of July."""
+    return Slice("month", month.number, 1)
+
+
 def quarters_of(moment: Moment, first: int, last: int, whole: Period) -> Period | None:
     """Build the first or second quarter of 2027."""
     return parts_of(moment, Slice("quarter", first), Slice("quarter", last), whole)
@@ -140,7 +145,8 @@ def third_of(unit: str, number: int) -> Callable[..., Period | None]:
     part = Slice("third", number, rule=Rule.END_OF)
 
     def build(moment: Moment, whole: Period | None = None) -> Period | None:
-        return part.of(whole or calendar_unit(unit, moment.made_on))
+        period = part.of(whole or calendar_unit(unit, moment.made_on))
+        return replace(period, needs_relation=whole is None) if period else None
 
     return build
 
@@ -155,7 +161,7 @@ def weekday(offset: int) -> Callable[[Moment, int], Period]:
         if offset < 0:
             ahead -= 7
         day = shifted(moment.made_on, days=ahead)
-        return Period(day, day, "day", Rule.YEARLESS, is_bare_month=offset == 0)
+        return Period(day, day, "day", Rule.YEARLESS, needs_relation=offset == 0)
 
     return build
 

@@ -7,6 +7,7 @@ from .meaning import Answer
 from .tokens import Token
 
 _MONEY_AND_MARKS_BEFORE = set("$€£¥₹₩#@+/\\=_&*<>^%")
+_DECIMAL_SIGNS = set(".:,'")
 _TIED_AFTER = set("%°/\\=_&@#+*^$€£")
 _ARITHMETIC = {"divided", "multiplied", "dibagi", "dikali"}
 _NUMBER_JOINS = {"to", "and", "or", "-", "of", "out", "hingga", "sampai", "dan", "atau", "dari"}
@@ -19,14 +20,10 @@ def is_no_date(tokens: Sequence[Token], start: int, end: int, answer: Answer) ->
     if answer.is_distance:
         return _is_measure(tokens, start, end)
     if answer.is_bare_year:
-        if (
-            (start and tokens[start - 1].word in _ARITHMETIC)
-            or _is_counted(tokens, end)
-            or _continues_as_number(tokens, end)
-        ):
+        if _is_amount(tokens, start, end):
             return True
         return not answer.is_anchored and (_is_labelled(tokens, start) or _is_attribute(tokens, end))
-    if answer.is_bare_month:
+    if answer.needs_relation:
         return not answer.is_anchored or _is_possessive(tokens, end)
     return False
 
@@ -36,13 +33,8 @@ def _is_tied(tokens: Sequence[Token], start: int, end: int) -> bool:
     first = tokens[start]
     if first.is_joined or (first.is_tight and tokens[start - 1].word in _MONEY_AND_MARKS_BEFORE):
         return True
-    if (
-        first.is_number
-        and first.is_tight
-        and tokens[start - 1].word in set(".:,'")
-        and start > 1
-        and tokens[start - 1].is_tight
-    ):
+    is_inside_number = first.is_number and first.is_tight and start > 1 and tokens[start - 1].is_tight
+    if is_inside_number and tokens[start - 1].word in _DECIMAL_SIGNS:
         return True
     if start and first.is_number and tokens[start - 1].word in set("$€£¥₹₩#"):
         return True
@@ -59,11 +51,22 @@ def _is_tied(tokens: Sequence[Token], start: int, end: int) -> bool:
     )
 
 
+def _is_amount(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether a year-like number is an amount, whatever preposition stands before it."""
+    is_operand = start > 0 and tokens[start - 1].word in _ARITHMETIC
+    return is_operand or _is_counted(tokens, end) or _is_rate(tokens, start, end) or _continues_as_number(tokens, end)
+
+
 def _is_counted(tokens: Sequence[Token], end: int) -> bool:
     """Tell whether a counted thing follows (“2027 employees”), unless that thing then acts (“employees will”)."""
     if end >= len(tokens) or tokens[end].word not in COUNTED:
         return False
     return not (end + 1 < len(tokens) and tokens[end + 1].word in MODALS)
+
+
+def _is_rate(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether it is a rate, as in “1 in 2030 births”."""
+    return start > 0 and tokens[start - 1].is_number and tokens[start].word == "in" and _is_attribute(tokens, end)
 
 
 def _continues_as_number(tokens: Sequence[Token], end: int) -> bool:
@@ -84,7 +87,7 @@ def _is_labelled(tokens: Sequence[Token], start: int) -> bool:
     if previous.word in (".", "tahun") and start > 1:
         return (previous.is_tight and tokens[start - 2].word in LABELS) or tokens[start - 2].is_number
     if previous.word == "of" and start > 1:
-        return tokens[start - 2].word in LABELS
+        return tokens[start - 2].word in LABELS or tokens[start - 2].is_capitalised
     if previous.word == "(":
         return False
     return previous.word in LABELS or previous.is_capitalised or previous.is_number or not _is_wordlike(previous)

@@ -16,7 +16,7 @@ LABELS = _listed(
     equal paid pay pays sold bought scored won killed employs employed counted counts exactly nearly almost
     least most than over under above below between only another these those all some population sum average
     maximum minimum record at rs usd eur gbp idr sgd aud jpy cny rp v vol volume fig figure iso rfc ieee python
-    windows phone tel fax ext id isbn building sale penerbangan rute kamar ruang gedung pasal ayat bab halaman
+    windows phone tel fax ext id isbn building sale penerbangan rute kamar kursi ruang gedung pasal ayat bab halaman
     hlm baris nomor kode seri tipe versi jalan jln jl gerbang kereta lantai blok jalur kelas skor sebanyak
     sejumlah mencapai jumlah senilai seharga sebesar lebih kurang hampir sedikitnya setidaknya antara uu pp
     perpres permen keppres undang kepmen perda telepon telp hp pos post postcode postal rekor populasi rt rw kav
@@ -44,7 +44,8 @@ COUNTED = _listed(
     kapal pesawat buah ekor siswa murid guru sekolah pasien dokter peserta anggota perusahaan toko gerai cabang
     kota desa pulau mil kilometer meter hektare hektar kilogram gram ton liter jam menit detik persen juta
     miliar triliun ribu ratus lembar saham barel butir eksemplar halaman kata kali korban penumpang pengunjung
-    kamar tiket dolar responden pemilih pendukung prajurit tentara atlet pemain pertandingan gol poin
+    kamar tiket dolar responden pemilih pendukung prajurit tentara attempts births tries shots atlet pemain
+    pertandingan gol poin
     """
 )
 

@@ -9,7 +9,7 @@ from .grammar import Grammar, Row
 _SPANS: list[Row] = [
     ("between <marked> and <marked>|either <marked> or <marked>", m.span),
     ("[from|between] <slice> [to|and|until|till|through] <slice> [<base>|<short_year>]", m.parts_of),
-    ("(from) <marked> [to|through|thru|or] (in|to|early in) <marked>", m.span),
+    ("(from) <marked> [to|through|thru|or] (in|to|early in) <marked>|<marked> / <marked>", m.span),
     ("from <marked> [until|till|up to|and] <marked>", m.span),
     ("(from) <marked> <dash> <marked>", m.span),
 ]
@@ -19,6 +19,8 @@ _DISTANT: list[Row] = [
     ("<over> the [next|coming] <unit>|within the <unit> ahead", b.next_unit),
     ("within [the|this] <unit>", b.in_this_unit),
     ("in (another) <rough> ('|'s) (time) (from [now|today])|after another <rough>", m.in_distance),
+    ("<rough> [<now>|away]", m.in_distance),
+    ("by this time next <unit>|this time next <unit>", b.next_unit),
     ("in [at least|as little as|as few as|as soon as|no less than] <rough> (from now|' time)", m.from_distance),
     ("[not for (another|at least)|at least] <rough> (from now|away)", m.from_distance),
     ("[in more than|in over|more than] <rough> (from now|away)", m.beyond_distance),
@@ -28,7 +30,7 @@ _UNNAMED: list[Row] = [
     ("<over> (the) [coming|upcoming] <units>|<over> the <units> [ahead|to come]|in <units> to come", m.unnamed),
     ("in the (very) [near|not too distant|not so distant|foreseeable|distant] future|someday", m.unnamed),
     ("in (the) future|one day|some day|eventually|ultimately|soon|over time|in due course|sooner or later", m.vague),
-    ("in (the) [long|short|medium|near] [term|run]|at some point|some time|sometime|before long|in time", m.vague),
+    ("in (the) [long|short|medium|near] [term|run]|at some point|some time|sometime", m.vague),
     ("down the [road|line]|in our lifetime|within a generation|for <units> to come", m.vague),
 ]
 _BY: list[Row] = [

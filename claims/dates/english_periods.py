@@ -43,6 +43,7 @@ _PARTS: list[Row] = [
     ("(the month of) <month> (of|in|,|/)", m.same),
     ("(<weekday> (,)) (the) <day> (day) (of) <month> (of|in|,|/)", b.day_month),
     ("(<weekday> (,)) <month> (the) <day> (of|in|,|/)", b.month_day),
+    ("(the) first of <month> (of|in|,)", b.first_of_month),
     ("<code> (of|in|/) (calendar)", m.same),
     ("(the) (calendar) <ordinal> (calendar) quarter (of|in) (calendar)", b.cut("quarter")),
 ]
@@ -95,7 +96,7 @@ _BASE: list[Row] = [
     ("mid century|the middle of [the|this] century", m.mid_century),
     ("(the) [mid|middle of the] <century> century", m.mid_century),
     ("[mid year|midyear|the mid year] (of|in|,) (<when>)|<when> mid year", b.third_of("year", 2)),
-    ("<year_end> (of) (<when>)|end year|<when> [year end|yearend|'s end]", b.third_of("year", 3)),
+    ("<year_end> (of) (<when>)|end year|(the) year 's end|<when> [year end|yearend|'s end]", b.third_of("year", 3)),
     ("(the) month end", b.third_of("month", 3)),
 ]
 _PERIODS: list[Row] = [
@@ -105,7 +106,7 @@ _PERIODS: list[Row] = [
     ("<base> ('|'s) <slice>|<base> <dash> <slice>", m.whole_with_part),
     ("<part>", m.yearless),
     ("<slice> <part>", m.part_of_yearless),
-    ("<slice> [to|or|and|through|<dash>|to <dash>] <slice> [<base>|<short_year>]", m.parts_of),
+    ("<slice> [to|or|and|through|/|<dash>|to <dash>] <slice> [<base>|<short_year>]", m.parts_of),
     (
         "(the) <ordinal> [or|and|to|through|<dash>] (the) <ordinal> [quarter|quarters] (of|in) [<base>|<whole>]",
         b.quarters_of,

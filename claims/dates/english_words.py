@@ -54,8 +54,8 @@ TERMINALS: dict[str, Terminal] = {
 GROUPS: dict[str, list[Row]] = {
     "lead": silent(
         """[expected|likely|most likely|probably|almost certainly|due|is due|planned|scheduled|slated|targeted|targeting
-        |target|set|for|aiming for|only|just|already|even|well|now|is|are|will be|currently|sometime|some time
-        |at some point|the|as soon as possible|deadline|date] (:)"""
+        |set|for|aiming for|only|just|already|even|well|now|is|are|will be|currently|sometime|some time
+        |at some point|the|as soon as possible] (:)|[target|deadline|date] :"""
     ),
     "maybe": silent("possibly|maybe|perhaps|potentially"),
     "around": silent(
@@ -73,22 +73,23 @@ GROUPS: dict[str, list[Row]] = {
         |[closing|final|last] [months|weeks|days|years]] of|end"""
     ),
     "end": silent("(the) (very) [end|close] of|end"),
-    "year_end": silent("(the) [year end|yearend|end of year]"),
+    "year_end": silent("(the) [year end|yearend|end of year|eoy]"),
     "now": silent("from [now|today]|hence|out|down the [road|line]"),
     "in": silent(
         """in|on|during|within|throughout|for|come|sometime (in|during)|some time (in|during)|at some point [in|during]
-        |at any point in|[in|over] the course of|as part of"""
+        |at any [point|time] in|any time in|anytime in|all of|the whole of|[in|over] the course of|as part of"""
     ),
     "by": silent(
         """by|until|till|up until|up to|through|(by) [no|not] later than|not after|as late as
         |by the latest|at (the) latest by"""
     ),
     "before": silent(
-        """(well|long|just|right|shortly|sometime|some time)
+        """(well|long|just|right|shortly|sometime|some time|any time|anytime|at any time)
         [before|prior to|ahead of|earlier than|sooner than|in advance of|pre]"""
     ),
     "after": silent(
-        """(well|long|just|right|shortly|sometime|some time|only|soon) [after|later than|beyond|past|post]"""
+        """(well|long|just|right|shortly|sometime|some time|only|soon|not until|any time|anytime) [after|later than
+        |beyond|past|post]"""
     ),
     "since": silent(
         """since|as [from|of]|[starting|beginning] (in|from|on|with|as early as)|commencing (in|on|from)

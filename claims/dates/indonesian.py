@@ -10,7 +10,7 @@ _SPANS: list[Row] = [
     ("(di) antara <marked> [dan|serta|<to>] <marked>", m.span),
     ("[antara|dari|mulai|sejak] <slice> [dan|<to>] <slice> [<base>|<short_year>]", m.parts_of),
     ("(dari|mulai|sejak|rentang|periode) <marked> <to> (pada) <marked>", m.span),
-    ("<marked> atau <marked>", m.span),
+    ("<marked> [atau|/] <marked>", m.span),
     ("(dari|periode|rentang) <marked> <dash> <marked>", m.span),
 ]
 _DISTANT: list[Row] = [
@@ -30,7 +30,7 @@ _UNNAMED: list[Row] = [
     ),
     ("(dalam|di|pada) [waktu dekat (ini)|waktu mendatang|masa [depan|mendatang|datang|yang akan datang]]", m.unnamed),
     ("suatu [hari|saat|ketika] (nanti|kelak)|kelak|nanti|nantinya|segera|ke depan|kedepan|ke depannya", m.vague),
-    ("pada akhirnya|pada waktunya|cepat atau lambat|(dalam) jangka [panjang|menengah|pendek]", m.vague),
+    ("pada waktunya|cepat atau lambat|(dalam) jangka [panjang|menengah|pendek]", m.vague),
 ]
 _BY: list[Row] = [
     ("<latest> (<on>) <end> <ended>|<before> <end> <ended>", m.by),

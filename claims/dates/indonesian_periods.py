@@ -23,6 +23,7 @@ _SLICES: list[Row] = [
     ("<mid> (bulan)", b.third(2)),
     ("<late> (bulan)", b.third(3)),
     ("[paruh|separuh|setengah|paro] <ordinal> (dari) (bulan)", b.cut("half")),
+    ("setengah tahun <ordinal> (dari|di|pada)", b.cut("half")),
     ("semester <ordinal> (dari|di|pada|/)", b.cut("half")),
     ("[minggu|pekan] <ordinal> (dari|di|pada) (bulan)", b.cut("week")),
     ("[caturwulan|cawu] [1|i|pertama]", b.third(1)),
@@ -86,7 +87,7 @@ _PERIODS: list[Row] = [
     ("<base> (,) <slice>|<base> <dash> <slice>", m.whole_with_part),
     ("<part>", m.yearless),
     ("<slice> <part>", m.part_of_yearless),
-    ("<slice> [<to>|atau|dan|<dash>] <slice> [<base>|<whole>|<short_year>]", m.parts_of),
+    ("<slice> [<to>|atau|dan|/|<dash>] <slice> [<base>|<whole>|<short_year>]", m.parts_of),
     ("<quarter> <ordinal> [<to>|atau|dan|<dash>] <ordinal> [<base>|<whole>]", b.quarters_of),
     ("(tanggal|tgl) <day> [<to>|atau|<dash>|dan] <day> <month> <base>", b.days_month),
 ]

@@ -71,8 +71,9 @@ TERMINALS: dict[str, Terminal] = {
 
 GROUPS: dict[str, list[Row]] = {
     "lead": silent(
-        """[diperkirakan|kemungkinan besar|rencananya|dijadwalkan|ditargetkan|target|targetnya|direncanakan|diharapkan
-        |diproyeksikan|baru|baru akan|hanya|sudah|akan|jatuh tempo|jatuh pada|batas akhir|tenggat|pada] (:)"""
+        """[diperkirakan|kemungkinan besar|rencananya|dijadwalkan|ditargetkan|targetnya|direncanakan|diharapkan
+        |diproyeksikan|baru|baru akan|hanya|sudah|akan|jatuh tempo|jatuh pada|pada] (:)|[target|batas akhir
+        |tenggat] :"""
     ),
     "maybe": silent("mungkin|barangkali|kemungkinan|boleh jadi"),
     "around": silent(

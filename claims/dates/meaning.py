@@ -22,7 +22,7 @@ class Answer:
     rule: Rule
     is_anchored: bool = True
     is_bare_year: bool = False
-    is_bare_month: bool = False
+    needs_relation: bool = False
     is_vague: bool = False
     is_distance: bool = False
 
@@ -90,7 +90,7 @@ def onward(moment: Moment, period: Period) -> Answer | None:
 
 
 def _answer(edtf: str, rule: Rule, period: Period, *, is_anchored: bool = True) -> Answer:
-    return Answer(edtf, rule, is_anchored, period.is_bare_year, period.is_bare_month)
+    return Answer(edtf, rule, is_anchored, period.is_bare_year, period.needs_relation)
 
 
 def around(_: Moment, period: Period) -> Period:
@@ -161,7 +161,9 @@ def yearless(moment: Moment, part: Slice) -> Period | None:
     if moment.is_sentence and not part.is_sure:
         return None
     period = part.upcoming(moment.made_on)
-    return replace(period, is_bare_month=not part.day, is_sure=part.is_sure or part.kind != "month") if period else None
+    return (
+        replace(period, needs_relation=not part.day, is_sure=part.is_sure or part.kind != "month") if period else None
+    )
 
 
 def part_of_yearless(moment: Moment, part: Slice, middle: Slice) -> Period | None:

@@ -27,7 +27,7 @@ class Period:
     last_mark: str = ""
     spelled: str = ""
     is_bare_year: bool = False
-    is_bare_month: bool = False
+    needs_relation: bool = False
     is_sure: bool = True
     in_year: Callable[[int], "Period"] | None = field(default=None, compare=False)
 

@@ -71,7 +71,7 @@ def century(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
 def part_code(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
     """Find Q3, 3Q, H1 or 1H."""
     if at < len(tokens) and (found := _PART.fullmatch(tokens[at].word)):
-        part = _part(found[1] or found[4], int(found[2] or found[3]), is_sure=False)
+        part = _part(found[1] or found[4], int(found[2] or found[3]), is_sure="q" in tokens[at].word)
         if part:
             yield part, at + 1
 
