@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
@@ -67,7 +67,7 @@ def _moment(text: str) -> datetime:
     if moment is None:
         raise ValueError("Write a moment as 2027-12-31T12:00:00Z.")
     try:
-        return moment if moment.tzinfo else timezone.make_aware(moment)
+        return (moment if moment.tzinfo else timezone.make_aware(moment)).astimezone(UTC)
     except (OverflowError, ValueError):
         raise ValueError("This moment lies outside the calendar.") from None
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import BooleanField, Field, Func, Model, QuerySet, Value
@@ -26,6 +26,13 @@ def _short_name(text: str) -> str:
     return text
 
 
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise UnreadableCursor
+    return moment.astimezone(UTC)
+
+
 def _number(text: str) -> int:
     if not NUMBER.fullmatch(text):
         raise UnreadableCursor
@@ -36,7 +43,7 @@ def _number(text: str) -> int:
 SHORT_NAME = re.compile(r"[-\w]{1,80}", re.ASCII)
 NUMBER = re.compile(r"[0-9]{1,18}")
 KINDS: dict[str, tuple[type, Callable[[str], Any]]] = {
-    "t": (datetime, datetime.fromisoformat),
+    "t": (datetime, _moment),
     "d": (date, date.fromisoformat),
     "s": (str, _short_name),
     "n": (int, _number),
@@ -100,12 +107,9 @@ class Cursor:
             )
             name, backward, kind, key, pk = parts
             cursor = cls(name, bool(backward), KINDS[kind][1](key), pk)
-        except (ValueError, TypeError, KeyError, binascii.Error, RecursionError):
+        except (ValueError, TypeError, KeyError, OverflowError, binascii.Error, RecursionError):
             raise UnreadableCursor from None
-        is_known = (
-            name == order and type(pk) is int and 0 < pk < 2**63 and (kind != "t" or cursor.key.tzinfo is not None)
-        )
-        if not is_known:
+        if name != order or type(pk) is not int or not 0 < pk < 2**63:
             raise UnreadableCursor
         return cursor
 

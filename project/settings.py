@@ -185,6 +185,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "claims.api.schema.DescribedSchema",
     "EXCEPTION_HANDLER": "claims.api.problems.problem_response",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+    # `format` is a parameter like any other: unknown.
+    "URL_FORMAT_OVERRIDE": None,
     "COERCE_DECIMAL_TO_STRING": True,
 }
 SPECTACULAR_SETTINGS = {

@@ -96,6 +96,10 @@ class DescribedSchema(AutoSchema):
             return [_header("If-Match", "The ETag that is changed.", is_required=True)]
         return [_header("If-Match", "An ETag: 412 where it is no longer so.")] if self._is_on_a_claim() else []
 
+    def get_summary(self) -> str:
+        """The first sentence of the description, beside the path on the page."""
+        return str(self.get_description()).partition(".")[0].partition(";")[0]
+
     def get_auth(self) -> list[Words]:
         """A token or a session; neither where everybody may read."""
         needed = [way for way in super().get_auth() if way]

@@ -81,16 +81,30 @@ def save_figure(claim: Claim, values: Values, *, place: str = "") -> Figure:
 
 def _replace_citations(claim: Claim, rows: Sequence[Values]) -> None:
     """An article that stays cited keeps its citation, and with it the id that the history names."""
-    held = {citation.article_id: citation for citation in claim.citations.all()}
+    held = {
+        citation.article_id: citation for citation in claim.citations.select_related("article").defer("article__text")
+    }
     claim.citations.update(via=None)
     earlier: list[Citation] = []
     for number, row in enumerate(rows):
         place = f"citations[{number}]"
-        article = saved_article(row["article"], place=f"{place}.article")
+        article = saved_article(_among(held.values(), row["article"]), place=f"{place}.article")
         citation = held.pop(article.pk, None) or Citation(claim=claim, article=article)
         earlier.append(save_citation(citation, row, earlier, place=place))
     for citation in held.values():
         citation.delete()
+
+
+def _among(held: Iterable[Citation], article: Article) -> Article:
+    """The same article without an address, where the claim cites it: sent twice it is still one."""
+    if article.pk is not None or article.url:
+        return article
+    same = (one.article for one in held if not one.article.url and _told_by(one.article) == _told_by(article))
+    return next(same, article)
+
+
+def _told_by(article: Article) -> tuple[Any, ...]:
+    return article.source_id, article.title, article.byline, article.published_on, article.language
 
 
 def save_citation(citation: Citation, values: Values, earlier: Sequence[Citation], *, place: str = "") -> Citation:

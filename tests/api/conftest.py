@@ -7,7 +7,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from claims.models import ApiToken
-from tests.factories import PersonFactory
+from tests.factories import ClaimantFactory, PersonFactory, SourceFactory, TopicFactory
 
 
 def program(role: str, *, scope: str = "write") -> APIClient:
@@ -17,6 +17,12 @@ def program(role: str, *, scope: str = "write") -> APIClient:
     client = APIClient(HTTP_AUTHORIZATION=f"Token {secret}")
     client.person, client.token = person, token
     return client
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Any) -> None:
+    """No test here is about passwords, and a strong one costs a second a person."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
@@ -41,3 +47,12 @@ def editor(db: Any) -> APIClient:
 def reader(db: Any) -> APIClient:
     """A reporter's program with a token that may only read."""
     return program("reporter", scope="read")
+
+
+@pytest.fixture
+def records(db: Any) -> None:
+    """What the claim of tests/api/bodies.py names."""
+    ClaimantFactory(name="OpenAI", slug="openai")
+    TopicFactory(name="Compute", slug="compute")
+    SourceFactory(name="The Information", slug="the-information")
+    SourceFactory(name="Creativestation", slug="creativestation")

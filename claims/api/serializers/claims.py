@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
-from claims.api.serializers.fields import Body, Choice, Day, Exact, Flag, Named, NamedMany, Text, Whole
+from claims.api.serializers.fields import Body, Choice, Day, Exact, Flag, Named, NamedMany, Reason, Text, Whole
 from claims.api.serializers.records import ArticleReference
 from claims.lifecycle import Verdict
 from claims.models import Attribution, CitationRole, Claimant, ClaimKind, Comparator, FigureRole, Stance, Topic
@@ -70,7 +70,7 @@ class PublishBody(Body):
 class ReasonBody(Body):
     """Why."""
 
-    reason = Text(max_length=2000)
+    reason = Reason(max_length=2000)
 
 
 class PostponeBody(ReasonBody):

@@ -11,6 +11,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
+from claims.plain_text import OddText, plain
+
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(r"[-+]?\d{1,40}(\.\d{1,40})?([eE][-+]?\d{1,2})?", re.ASCII)
 SLUG = r"^[-a-zA-Z0-9_]{1,80}$"
@@ -74,6 +76,17 @@ class Text(serializers.CharField):
         if not isinstance(data, str):
             self.fail("invalid")
         return str(super().to_internal_value(data))
+
+
+class Reason(Text):
+    """Text that goes into the ledger, which no model's field checks."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """The text in normal form."""
+        try:
+            return plain(super().to_internal_value(data), is_long=True)
+        except OddText as error:
+            raise ValidationError(str(error), code="odd_text") from None
 
 
 class Choice(serializers.ChoiceField):

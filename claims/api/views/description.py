@@ -23,7 +23,7 @@ class Schema(Endpoint, SpectacularAPIView):
 
     permission_classes = [RolePermission]
     renderer_classes = [OpenApiJsonRenderer2, OpenApiJsonRenderer, OpenApiYamlRenderer, OpenApiYamlRenderer2]
-    parameters = {"format": Parameter(_any, leave), "lang": Parameter(_any, leave)}
+    parameters = {"lang": Parameter(_any, leave)}
 
 
 class Docs(Endpoint, SpectacularSwaggerSplitView):

@@ -1,0 +1,77 @@
+"""The ledger, over the API."""
+
+import json
+
+import pytest
+
+from claims.models import Event
+from tests.api.bodies import CLAIMS
+from tests.factories import CitationFactory, ClaimFactory, due_claim, open_claim
+
+FEED = "/api/v1/events/"
+
+
+def test_the_feed_is_followed_by_the_last_id(anonymous):
+    open_claim(), due_claim()
+    first = anonymous.get(FEED, {"page_size": 2}).json()
+    assert [row["kind"] for row in first["results"]] == ["published", "published"]
+    assert first["previous"] is None
+    last = anonymous.get(first["next"]).json()
+    assert [row["kind"] for row in last["results"]] == ["flagged"]
+    assert last["next"] is None
+    assert anonymous.get(FEED, {"after": last["results"][0]["id"]}).json()["results"] == []
+
+
+@pytest.mark.parametrize("after", ["", "-1", "x", "1.5", "٣", "9" * 30, "1&after=2"])
+def test_an_id_that_is_none_is_a_400(anonymous, after):
+    answer = anonymous.get(f"{FEED}?after={after}")
+    assert [error["field"] for error in answer.json()["errors"]] == ["after"]
+
+
+def test_what_befell_a_draft_is_for_the_newsroom(anonymous, reporter, records):
+    draft = ClaimFactory()
+    reporter.patch(f"{CLAIMS}{draft.public_id}/", {"criteria": "x"}, headers={"if-match": "*"})
+    assert anonymous.get(FEED).json()["results"] == []
+    assert [row["claim"] for row in reporter.get(FEED).json()["results"]] == [draft.public_id]
+
+
+def test_the_public_is_told_what_was_done_and_not_by_whom(anonymous, editor):
+    claim = ClaimFactory()
+    CitationFactory(claim=claim)
+    editor.patch(f"{CLAIMS}{claim.public_id}/", {"criteria": "x"}, headers={"if-match": "*"})
+    editor.post(f"{CLAIMS}{claim.public_id}/publish/")
+    Event.objects.bulk_create([
+        Event(
+            claim=claim, kind="edited", actor=editor.person, at=claim.created_at, from_status="open", to_status="open",
+            data={"changes": {"owner": [None, editor.person.username], "criteria": ["x", "y"]}}, key="handed over",
+        )
+    ])  # fmt: skip
+    name = editor.person.username
+    for path in (FEED, f"{CLAIMS}{claim.public_id}/events/"):
+        rows = anonymous.get(path).json()["results"]
+        assert [row["actor"] for row in rows] == ["newsroom"] * 3
+        assert name not in json.dumps(rows)
+        assert rows[-1]["data"]["changes"] == {"criteria": ["x", "y"]}
+        rows = editor.get(path).json()["results"]
+        assert [row["actor"] for row in rows] == [name] * 3
+        assert rows[-1]["data"]["changes"]["owner"] == [None, name]
+
+
+def test_a_job_is_named_to_everybody(anonymous):
+    due_claim()
+    assert anonymous.get(FEED).json()["results"][-1]["actor"] == "sweep"
+
+
+def test_events_are_only_read(editor):
+    claim = open_claim()
+    for path in (FEED, f"{CLAIMS}{claim.public_id}/events/"):
+        for method in (editor.post, editor.put, editor.patch, editor.delete):
+            assert method(path, {}).status_code == 405
+
+
+def test_the_feed_costs_the_same_number_of_queries_however_long(anonymous, django_assert_num_queries):
+    for times, number in ((3, 3), (27, 30)):
+        for _ in range(times):
+            open_claim()
+        with django_assert_num_queries(1):
+            assert len(anonymous.get(FEED).json()["results"]) == number
