@@ -3,6 +3,7 @@
 from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import number_format
 
 from claims.lifecycle import Status
 from claims.models import Claim
@@ -30,6 +31,12 @@ def due_count() -> str:
     due = Claim.objects.published().filter(status=Status.DUE).order_by()
     counted = due.values("pk")[: MOST_COUNTED + 1].count()
     return f"{MOST_COUNTED}+" if counted > MOST_COUNTED else str(counted)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A count in groups of three digits, as the page's language writes it."""
+    return str(number_format(number, force_grouping=True))
 
 
 @register.simple_tag

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Count, F
 from django.http import QueryDict
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from claims.filters import Query
@@ -23,7 +25,7 @@ SELECTS = {
     "claimant": ("claimant__slug", "claimant__name"),
     "source": ("citations__article__source__slug", "citations__article__source__name"),
 }
-CARRIED = ("kind", *SELECTS)
+DAYS = ("from", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,12 @@ class Form:
     @property
     def is_narrowed(self) -> bool:
         """Whether any of the fields that may be folded away says something."""
-        return any(self.typed.get(name) for name in ("from", "to", *SELECTS))
+        return any(self.typed.get(name) for name in (*DAYS, *SELECTS))
+
+    @property
+    def has_odd_days(self) -> bool:
+        """Whether a day is written so that a browser's date field would show nothing of it."""
+        return any(_day(self.typed[name]) is None for name in DAYS if name in self.typed)
 
 
 def chips(query: Query, tallies: Iterable[Tally]) -> list[Chip]:
@@ -116,7 +123,7 @@ def options() -> dict[str, list[Option]]:
 
 def form(params: QueryDict, choices: dict[str, list[Option]]) -> Form:
     """The form as it was sent, readable or not; values beyond a select's first are carried along unseen."""
-    typed = {name: echo(values[0]) for name in ("q", "from", "to", *SELECTS) if (values := _given(params, name))}
+    typed = {name: echo(values[0]) for name in ("q", *DAYS, *SELECTS) if (values := _given(params, name))}
     hidden = [(name, echo(value)) for name in ("status", "verdict", "kind") for value in _given(params, name)]
     hidden += [(name, echo(value)) for name in SELECTS for value in _given(params, name)[1:]]
     return Form(typed, {name: _chosen(every, typed.get(name)) for name, every in choices.items()}, hidden)
@@ -146,6 +153,14 @@ def _chosen(every: Sequence[Option], slug: str | None) -> list[Option]:
     if slug and not any(option.is_chosen for option in marked):
         marked.append(Option(slug, slug, None, is_chosen=True))
     return marked
+
+
+def _day(text: str) -> date | None:
+    """The day, where the text is one."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 def _given(params: QueryDict, name: str) -> list[str]:

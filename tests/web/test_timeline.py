@@ -67,7 +67,7 @@ def test_a_row_names_the_outlets_from_the_origin_on(client):
     origin = claim.citations.get()
     relay = factories.CitationFactory(claim=claim, role="relay", via=origin)
     chain = text_of(find(client.get("/"), "p", "chain")[0])
-    assert chain == f"{origin.article.source.name}→, carried on by {relay.article.source.name}"
+    assert chain == f"{origin.article.source.name} →, carried on by {relay.article.source.name}"
 
 
 def test_what_is_drawn_is_also_said_in_words(client):

@@ -62,6 +62,7 @@ def test_every_wrong_parameter_is_named_and_what_was_typed_is_kept(client):
     names = [text_of(name) for name in find(response, "dt")]
     assert names == ["From", "colour"]
     kept = {field.get("name"): field.get("value") for field in find(response, "input")}
+    assert {field.get("type") for field in find(response, "input") if field.get("name") == "from"} == {"text"}
     assert kept == {"q": "grid capacity", "from": "soon", "to": "", "status": "open"}
 
 
