@@ -69,9 +69,11 @@ class Supervisor:
 
     def run(self) -> int:
         """Until SIGINT, SIGTERM or SIGHUP: 0, or 1 where a child never came up, or 130 when hurried by a second."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
-                signal.signal(number, self._on_signal)
+        # SIGINT too, which a shell lets its background programs ignore; not SIGHUP where nohup lets us ignore it.
+        signal.signal(signal.SIGINT, self._on_signal)
+        signal.signal(signal.SIGTERM, self._on_signal)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+            signal.signal(signal.SIGHUP, self._on_signal)
         is_announced = False
         try:
             while self.exit_code is None:

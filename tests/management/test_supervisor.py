@@ -55,6 +55,8 @@ class Run:
             cwd=ROOT,
             stdout=self.output.open("w"),
             stderr=subprocess.STDOUT,
+            # As a shell starts a program in the background.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),  # noqa: PLW1509
         )
         self.pid = self.process.pid
 

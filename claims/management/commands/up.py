@@ -117,8 +117,9 @@ def _children(door: FrontDoor, ours: broker.EmbeddedBroker | None) -> list[Child
     worker = [*celery, *WORKER, f"up-{os.getpid()}@%h"]
     fd = door.listener.fileno()
     web = [sys.executable, "-m", *WEB, f"fd://{fd}"]
+    # Their patience, in all, is less than the ten seconds in which everything has ended.
     children = [
-        Child("worker", worker, environ, patience=5.5),
+        Child("worker", worker, environ, patience=4.5),
         Child("beat", [*celery, *BEAT], environ, patience=1),
         Child("web", web, environ, is_ready=door.is_answering, patience=2.5, pass_fds=[fd]),
     ]
