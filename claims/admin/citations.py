@@ -7,11 +7,12 @@ from typing import Any
 from django.contrib.admin import StackedInline
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
-from django.forms import BaseInlineFormSet, ModelChoiceField, ModelForm, TypedChoiceField
+from django.forms import BaseInlineFormSet, ModelForm, TypedChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.admin.suggestions import Suggesting
 from claims.lifecycle import Status
 from claims.models import Article, Attribution, Citation, CitationRole
 from claims.models.citation import makes_circle
@@ -120,7 +121,7 @@ class CitationFormSet(BaseInlineFormSet):
         return saved
 
 
-class CitationInline(StackedInline):
+class CitationInline(Suggesting, StackedInline):
     """Citations."""
 
     model = Citation
@@ -137,11 +138,11 @@ class CitationInline(StackedInline):
         """With the articles, whose names are shown."""
         return super().get_queryset(request).select_related("article__source").defer("article__text")
 
-    def formfield_for_foreignkey(self, field: ForeignKey, request: HttpRequest, **options: Any) -> ModelChoiceField:
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **options: Any) -> Any:
         """An article is shown with its source."""
-        if field.name == "article":
+        if db_field.name == "article":
             options["queryset"] = Article.objects.select_related("source").defer("text")
-        return super().formfield_for_foreignkey(field, request, **options)
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> Any:
         """Without Django's own check on removal, which would not see that “via” is emptied in the same breath."""

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ForeignKey, QuerySet
-from django.forms import ModelChoiceField, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -37,28 +37,16 @@ class ClaimAdmin(RecordAdmin):
     form = ClaimForm
     inlines = [CitationInline, FigureInline]
     autocomplete_fields = ["claimant", "topics", "owner"]
-    list_display = ["statement", "standing", "projected_for", "revisit_on", "claimant", "owner"]
+    list_display = ["statement", "standing", "projected_for", "to_revisit", "claimant", "owner"]
     list_select_related = ["claimant", "owner", "current_review"]
     search_fields = ["statement"]
     search_help_text = gettext_lazy("Words in the statement, the claimant's name, a topic or a quote.")
     ordering = ["-id"]
     list_filter = [StatusFilter, DueFilter, TopicFilter, SourceFilter, VerdictFilter]
     actions = ["publish_drafts"]
+    show_facets = admin.ShowFacets.NEVER
     fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    "seen_version",
-                    "statement",
-                    "claimant",
-                    "made_on",
-                    "projected_phrase",
-                    "reading",
-                    "revisit_on",
-                ]
-            },
-        ),
+        (None, {"fields": ["seen_version", "statement", "claimant", "made_on", "projected_phrase", "revisit_on"]}),
         (gettext_lazy("Filing"), {"fields": ["criteria", "topics", ("kind", "language"), "owner"]}),
     ]
 
@@ -71,6 +59,11 @@ class ClaimAdmin(RecordAdmin):
     def projected_for(self, claim: Claim) -> str:
         """The date in words."""
         return words.dated(claim.projected)
+
+    @admin.display(description=gettext_lazy("revisit on"), ordering="revisit_on", empty_value="—")
+    def to_revisit(self, claim: Claim) -> str | None:
+        """The day as people write it."""
+        return words.day(claim.revisit_on) if claim.revisit_on else None
 
     @admin.display(description=gettext_lazy("read as"))
     def reading(self, claim: Claim) -> SafeString:
@@ -115,6 +108,14 @@ class ClaimAdmin(RecordAdmin):
             return claim
         return self.get_queryset(request).select_for_update(of=("self",)).filter(pk=claim.pk).first()
 
+    def get_fieldsets(self, request: HttpRequest, obj: Claim | None = None) -> Any:
+        """With how the date was read, once it was."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None:
+            return fieldsets
+        (title, first), *rest = fieldsets
+        return [(title, first | {"fields": [*first["fields"], "reading"]}), *rest]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Claim | None = None) -> list[str]:
         """The date of a claim past editing is shown, not asked; what was typed before the sweep came stays on the form."""
         is_past = obj is not None and obj.status in {Status.DUE, Status.RESOLVED, Status.WITHDRAWN}
@@ -122,11 +123,11 @@ class ClaimAdmin(RecordAdmin):
             return ["reading", "projected_phrase", "revisit_on", "language"]
         return ["reading"]
 
-    def formfield_for_foreignkey(self, field: ForeignKey, request: HttpRequest, **options: Any) -> ModelChoiceField:
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **options: Any) -> Any:
         """Claims are owned by people who work here."""
-        if field.name == "owner":
+        if db_field.name == "owner":
             options["queryset"] = User.objects.filter(is_active=True, is_staff=True)
-        return super().formfield_for_foreignkey(field, request, **options)
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def has_delete_permission(self, request: HttpRequest, obj: Claim | None = None) -> bool:
         """Of drafts only: what was published stays on the record."""

@@ -5,10 +5,11 @@ from typing import Any
 from django.contrib.admin import StackedInline
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model
-from django.forms import BaseInlineFormSet, ModelChoiceField, ModelForm
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from claims.admin.suggestions import Suggesting
 from claims.models import Article, Evidence
 
 
@@ -43,7 +44,7 @@ class EvidenceFormSet(BaseInlineFormSet):
             raise ValidationError(_("A verdict needs at least one piece of evidence."))
 
 
-class EvidenceInline(StackedInline):
+class EvidenceInline(Suggesting, StackedInline):
     """Evidence, until its review is published."""
 
     model = Evidence
@@ -56,11 +57,11 @@ class EvidenceInline(StackedInline):
         """Three empty rows for a new review."""
         return 3 if obj is None or obj.pk is None else 1
 
-    def formfield_for_foreignkey(self, field: ForeignKey, request: HttpRequest, **options: Any) -> ModelChoiceField:
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **options: Any) -> Any:
         """An article is shown with its source."""
-        if field.name == "article":
+        if db_field.name == "article":
             options["queryset"] = Article.objects.select_related("source").defer("text")
-        return super().formfield_for_foreignkey(field, request, **options)
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never once it is on the record."""

@@ -56,7 +56,7 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(RecordAdmin, UserAdmin):
     """People. Nobody is removed: who did what stays on the record, so those who leave are made inactive."""
 
     form = PersonForm
@@ -66,9 +66,6 @@ class PersonAdmin(UserAdmin):
     search_fields = ["username", "first_name", "last_name"]
     filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
-    lookup_allowed = RecordAdmin.lookup_allowed
-    get_search_results = RecordAdmin.get_search_results
-    show_full_result_count = False
     fieldsets = [
         (None, {"fields": ["username", "password", "role", "is_active"]}),
         (gettext_lazy("About"), {"fields": ["first_name", "last_name", "email", "last_login", "date_joined"]}),

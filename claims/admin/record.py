@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError
 from django.db.models import Model, QuerySet
@@ -11,6 +12,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from claims.admin.suggestions import Suggesting, is_key
 from claims.lifecycle import IllegalTransition
 from claims.models import StaleClaim
 from claims.plain_text import OddText, plain
@@ -18,7 +20,7 @@ from claims.plain_text import OddText, plain
 REFUSALS = (ValidationError, StaleClaim, IllegalTransition, IntegrityError)
 
 
-class RecordAdmin(ModelAdmin):
+class RecordAdmin(Suggesting, ModelAdmin):
     """A noun at the desk."""
 
     list_per_page = 50
@@ -26,7 +28,7 @@ class RecordAdmin(ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         """Only the filters that are shown; the address bar is no query language."""
-        return False
+        return lookup in {shown.parameter_name for shown in self.list_filter}
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """Nothing for text that no database would take."""
@@ -34,6 +36,13 @@ class RecordAdmin(ModelAdmin):
             return super().get_search_results(request, queryset, plain(search_term))
         except OddText:
             return queryset.none(), False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list; whoever chooses what can be no row is told so."""
+        if not all(is_key(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            messages.error(request, _("What was chosen is not in this list; nothing was done."))
+            return HttpResponseRedirect(request.get_full_path())
+        return super().changelist_view(request, extra_context)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address suggests for the empty form, where it can be that."""
@@ -46,7 +55,7 @@ class RecordAdmin(ModelAdmin):
         except FieldDoesNotExist:
             return False
         keys = value if isinstance(value, list) else [value]
-        return not field.is_relation or all(key.isascii() and key.isdecimal() and len(key) < 19 for key in keys)
+        return not field.is_relation or all(is_key(key) for key in keys)
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:  # noqa: FBT001
         """A new row as a whole; of an old one only what was changed here, so that nobody else's change is undone."""

@@ -52,6 +52,7 @@ class ReviewAdmin(RecordAdmin):
     ordering = ["-id"]
     fields = ["verdict", "summary", "outcome_known_on", "early_outcome"]
     actions = ["publish_drafts"]
+    show_facets = admin.ShowFacets.NEVER
 
     @admin.display(description=gettext_lazy("verdict"), ordering="verdict")
     def verdict_shown(self, review: Review) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from claims.admin import words
 from claims.admin.record import in_words, place
 from claims.admin.steps import STEPS, Reschedule, Step
-from claims.lifecycle import IllegalTransition
+from claims.lifecycle import IllegalTransition, Status
 from claims.models import Claim, StaleClaim
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def step_view(desk: "ClaimAdmin", step: type[Step], request: HttpRequest, claim_
             if claim is None:
                 return desk._get_obj_does_not_exist_redirect(request, desk.opts, str(claim_id))
             if not step.is_open_to(request, claim):
-                raise IllegalTransition(step.event, claim.status)
+                raise IllegalTransition(step.event, Status(claim.status))
             form = step(request.POST or None, claim=claim, initial=_suggested(step))
             if request.method == "POST" and form.is_valid() and _take(form, request):
                 messages.success(request, _done(claim))
@@ -77,7 +77,7 @@ def _suggested(step: type[Step]) -> dict[str, object]:
 
 def _done(claim: Claim) -> str:
     said = _("Done. The claim is now: %(status)s.") % {"status": claim.get_status_display().lower()}
-    if claim.revisit_on and claim.status == "open":
+    if claim.revisit_on and claim.status == Status.OPEN:
         said += " " + _("It is to be revisited on %(day)s.") % {"day": words.day(claim.revisit_on)}
     return said
 

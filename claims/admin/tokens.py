@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import ForeignKey, Model, QuerySet
-from django.forms import ModelChoiceField, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,11 +55,11 @@ class ApiTokenAdmin(RecordAdmin):
         """One's own, unless said otherwise."""
         return {"user": request.user.pk}
 
-    def formfield_for_foreignkey(self, field: ForeignKey, request: HttpRequest, **options: Any) -> ModelChoiceField:
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **options: Any) -> Any:
         """Only people who may log in have tokens."""
-        if field.name == "user":
-            options["queryset"] = field.related_model.objects.filter(is_active=True)
-        return super().formfield_for_foreignkey(field, request, **options)
+        if db_field.name == "user":
+            options["queryset"] = db_field.related_model.objects.filter(is_active=True)
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def save_model(self, request: HttpRequest, obj: ApiToken, form: ModelForm, change: bool) -> None:  # noqa: FBT001
         """The secret is shown here, and never again."""

@@ -5,9 +5,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from claims.dates import ProjectedDate, word
 from claims.lifecycle import Status, Verdict
@@ -64,8 +63,6 @@ def reading(phrase: str, projected: ProjectedDate, *, revisit_on: date | None, r
 
 def projection(claim: Claim) -> SafeString:
     """How a claim's date was understood: in words, its days, its EDTF, its revisit day, and what it was at first."""
-    if claim.pk is None:
-        return format_html("<span>{}</span>", _("Shown here as you type, and kept when you save."))
     lines = [
         (_("In words"), dated(claim.projected)),
         (_("Window"), window(claim.projected)),

@@ -5,6 +5,18 @@ from typing import Any
 from django.forms import BaseFormSet, BooleanField, ModelMultipleChoiceField
 from django.test import Client
 
+from tests.factories import ClaimantFactory
+
+
+def a_claim(**changes: Any) -> dict[str, Any]:
+    """What a journalist types for a new claim."""
+    return {
+        "statement": "Output doubles by June 2026",
+        "claimant": ClaimantFactory().pk,
+        "made_on": "2025-06-20",
+        "projected_phrase": "by June 2026",
+    } | changes
+
 
 def filled(page: Any, **changes: Any) -> dict[str, Any]:
     """Everything that the form on the page holds, as it would be sent, with some of it changed."""
