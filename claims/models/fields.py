@@ -89,6 +89,8 @@ class ExactDecimalField(models.DecimalField):
 
 def written(number: Decimal) -> str:
     """A decimal in plain digits: no exponent, no zeros at the end, no minus before nothing."""
+    if not number:
+        return "0"  # whatever its exponent: 0e999999999 would be written with a billion digits
     digits = format(number, "f")
     digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
-    return "0" if digits in {"-0", ""} else digits
+    return digits
