@@ -22,7 +22,7 @@ MOST_VALUES = 50
 # What must not end before it begins.
 ORDERED = (("from", "to"), ("projected_after", "projected_before"), ("made_after", "made_before"))
 
-Read = str | date | datetime
+Read = str | int | date | datetime
 Reader = Callable[[str], Read]
 Narrow = Callable[[ClaimSet, list], ClaimSet]
 

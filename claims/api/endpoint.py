@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse
+from django.contrib.auth.models import User
 from django.utils.cache import patch_vary_headers
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
@@ -14,6 +15,14 @@ from rest_framework.views import APIView
 from claims import filters
 from claims.api import etags
 from claims.filters import Parameter, Query
+
+
+class Versioned(Response):
+    """An answer that is a thing with a version, which its ETag begins with."""
+
+    def __init__(self, data: Mapping[str, Any], *, version: int, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.version = version
 
 
 class Endpoint(APIView):
@@ -28,15 +37,15 @@ class Endpoint(APIView):
         known = self.parameters if request.method in {"GET", "HEAD"} else {}
         self.asked = filters.read(request.query_params, known)
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]
         """The methods that there are, in Allow."""
         return Response(status=204)
 
-    def finalize_response(self, request: Request, response: HttpResponse, *args: Any, **kwargs: Any) -> HttpResponse:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """What is read carries its ETag; what a person is shown is not shown to another."""
         response = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(response, ["Authorization", "Cookie"])
-        version = getattr(response, "version", None)
+        version = response.version if isinstance(response, Versioned) else None
         is_read = request.method in {"GET", "HEAD"} and response.status_code == 200
         if isinstance(response, Response) and (is_read or version is not None):
             response.add_post_render_callback(partial(etags.tag, request._request, version=version))
@@ -51,6 +60,13 @@ class Endpoint(APIView):
                 serializer.fields.pop(name)
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
+
+    @property
+    def person(self) -> User:
+        """Who writes; nobody else comes so far."""
+        if not isinstance(self.request.user, User):
+            raise NotAuthenticated
+        return self.request.user
 
     @property
     def root(self) -> str:

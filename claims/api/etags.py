@@ -28,7 +28,7 @@ def tag(request: HttpRequest, response: HttpResponse, version: int | None = None
     response["ETag"] = etag_of(response.content, version)
     if request.method not in {"GET", "HEAD"}:
         return None
-    answer: HttpResponse = get_conditional_response(request, etag=response["ETag"], response=response)
+    answer = get_conditional_response(request, etag=response["ETag"], response=response)
     if request.method == "HEAD" and answer is response:
         # The server would drop the body too, and say so in its log.
         response["Content-Length"] = str(len(response.content))

@@ -34,7 +34,7 @@ def _cursor(text: str) -> str:
 
 
 PAGING: dict[str, Parameter] = {
-    "page_size": Parameter(page_size, leave),  # type: ignore[arg-type]
+    "page_size": Parameter(page_size, leave),
     "cursor": Parameter(_cursor, leave),
 }
 
@@ -87,9 +87,9 @@ def _read_cursor(text: str, ordering: Ordering) -> Cursor:
 
 def _address(request: Request, **changes: str | None) -> str | None:
     """This address with some parameters changed; None where a change is to nothing."""
-    if None in changes.values():
-        return None
     query = request.query_params.copy()
     for name, value in changes.items():
+        if value is None:
+            return None
         query[name] = value
     return str(request.build_absolute_uri(f"{request.path}?{query.urlencode()}"))

@@ -52,4 +52,5 @@ def ordered(claims: ClaimSet, asked: Query) -> tuple[ClaimSet, Ordering]:
 
 def with_newest(articles: NamedByClaims) -> NamedByClaims:
     """The articles with the key of BY_NEWEST; those without a date come last."""
-    return articles.annotate(dated=Coalesce("published_on", Value(date.min)))
+    dated: NamedByClaims = articles.annotate(dated=Coalesce("published_on", Value(date.min)))
+    return dated

@@ -5,7 +5,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import Direction, OpenApiParameter
 
 from claims.api.listing import DEFAULT_SIZE, MOST
 from claims.api.orderings import ORDERINGS
@@ -87,10 +87,10 @@ class DescribedSchema(AutoSchema):
         """The right that the operation needs."""
         return NEEDED.get(type(self.view).__name__, {}).get(self.method)
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[Any]:
         """The query of a GET, and the headers that make a request conditional."""
         if self.method == "GET":
-            query = [_in_query(name) for name in self.view.parameters]
+            query = [_in_query(name) for name in getattr(self.view, "parameters", ())]
             return [*query, _header("If-None-Match", "An ETag: 304 where the answer is still the same.")]
         if self.method in {"PUT", "PATCH", "DELETE"}:
             return [_header("If-Match", "The ETag that is changed.", is_required=True)]
@@ -136,7 +136,8 @@ class DescribedSchema(AutoSchema):
         return sorted(wrong)
 
     def _problem(self, status: int) -> Words:
-        described: Words = self._get_response_for_code(answers.Problem, str(status), media_types=[MEDIA_TYPE])
+        media_types = [MEDIA_TYPE]
+        described: Words = self._get_response_for_code(answers.Problem, str(status), media_types)  # type: ignore[no-untyped-call]
         described["description"] = f"{HTTPStatus(status).phrase}. {ERRORS[status]}"
         if status == HTTPStatus.TOO_MANY_REQUESTS:
             described["headers"] = {"Retry-After": RETRY_AFTER}
@@ -149,13 +150,13 @@ class DescribedSchema(AutoSchema):
         return self.path.endswith("claims/")
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> Words:
-        described: Words = super()._map_basic_serializer(serializer, direction)
+        described: Words = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
         if isinstance(serializer, Body) or (isinstance(serializer, type) and issubclass(serializer, Body)):
             described["additionalProperties"] = False
         return described
 
 
-class TokenScheme(OpenApiAuthenticationExtension):
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How a token is sent."""
 
     target_class = "claims.api.authentication.TokenAuthentication"
@@ -171,12 +172,12 @@ class TokenScheme(OpenApiAuthenticationExtension):
         }
 
 
-class ArticleReferenceShape(OpenApiSerializerFieldExtension):
+class ArticleReferenceShape(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
     """An id, or an article."""
 
     target_class = "claims.api.serializers.records.ArticleReference"
 
-    def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> Words:
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Direction) -> Words:
         """Either, and null where it may be left out."""
         article = auto_schema.resolve_serializer(CitedArticleBody, direction).ref
         nothing = [{"type": "null"}] if self.target.allow_null else []

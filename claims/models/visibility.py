@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.apps import apps
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.models.claim_set import sees_drafts
+from claims.models.claim_set import Viewer, sees_drafts
 
 if TYPE_CHECKING:
     from claims.models.claim_set import ClaimSet
@@ -17,7 +16,7 @@ class NamedByClaims(QuerySet[Any]):
 
     ways: ClassVar[tuple[Q, ...]] = ()
 
-    def visible_to(self, user: AbstractBaseUser | AnonymousUser | None) -> Self:
+    def visible_to(self, user: Viewer) -> Self:
         """What this person sees: all for those who work here, what published claims name for everybody else."""
         if sees_drafts(user):
             return self

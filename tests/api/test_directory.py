@@ -134,13 +134,10 @@ def test_the_text_of_an_article_stands_in_no_answer(anonymous, reporter, editor)
     assert Article.objects.get().text == SECRET
     claim = resolved_claim()
     CitationFactory(claim=claim, article=Article.objects.get(url="https://a.example/"))
-    answers = [made]
-    for client in (anonymous, reporter, editor):
-        for path in (
-            "articles/", made["Location"], "events/", f"claims/{claim.public_id}/", "claims/", "claims/?q=whole+text",
-            f"claims/{claim.public_id}/citations/", f"claims/{claim.public_id}/reviews/", f"claims/{claim.public_id}/events/",
-        ):  # fmt: skip
-            answers.append(client.get(path if path.startswith("http") else f"{API}{path}"))
+    one = f"{CLAIMS}{claim.public_id}/"
+    parts = [f"{one}{part}/" for part in ("citations", "reviews", "events")]
+    paths = [one, *parts, CLAIMS, f"{CLAIMS}?q=doubles", f"{API}articles/", f"{API}events/", made["Location"]]
+    answers = [made, *(client.get(path) for client in (anonymous, reporter, editor) for path in paths)]
     answers.append(reporter.patch(made["Location"], {"text": SECRET + "!"}, headers={"if-match": "*"}))
     assert Article.objects.get(url="https://a.example/").text == SECRET + "!"
     assert all(answer.status_code in {200, 201} for answer in answers)

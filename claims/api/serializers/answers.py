@@ -1,5 +1,6 @@
 """The shapes of answers, for the schema: claims/api/documents.py makes them, a test holds the two together."""
 
+from django.db.models import TextChoices
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers as s
 
@@ -9,15 +10,15 @@ from claims.models import Attribution, CitationRole, ClaimantKind, ClaimKind, Co
 EXACT = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$", "example": "20000000000"}
 
 
-def choice(choices: type, **options: bool) -> s.ChoiceField:
+def choice(choices: type[TextChoices], *, allow_null: bool = False) -> s.ChoiceField:
     """One of the words that a model knows."""
-    return s.ChoiceField(choices=choices.choices, **options)  # type: ignore[attr-defined]
+    return s.ChoiceField(choices=choices.choices, allow_null=allow_null)
 
 
 @extend_schema_serializer(component_name="CitedArticle")
 class CitedArticle(s.Serializer):
     id = s.IntegerField()
-    source = s.SlugField()
+    source = s.SlugField()  # type: ignore[assignment]
     title = s.CharField(help_text="Empty for an article known only through another one.")
     url = s.URLField(allow_null=True)
 
@@ -126,7 +127,7 @@ class Event(s.Serializer):
     actor = s.CharField(help_text="A job's name, or a person's; for the public: newsroom.")
     from_status = choice(Status, allow_null=True)
     to_status = choice(Status)
-    data = s.DictField()
+    data = s.DictField()  # type: ignore[assignment]
 
 
 @extend_schema_serializer(component_name="Claimant")
@@ -154,7 +155,7 @@ class Topic(s.Serializer):
 @extend_schema_serializer(component_name="Article")
 class Article(s.Serializer):
     id = s.IntegerField()
-    source = s.SlugField()
+    source = s.SlugField()  # type: ignore[assignment]
     url = s.URLField(allow_null=True)
     title = s.CharField()
     byline = s.CharField()
@@ -185,7 +186,7 @@ class Problem(s.Serializer):
     title = s.CharField()
     status = s.IntegerField()
     detail = s.CharField()
-    errors = FieldProblem(many=True)
+    errors = FieldProblem(many=True)  # type: ignore[assignment]
     legal = s.ListField(child=s.CharField(), required=False, help_text="409: the events that are possible now.")
 
 

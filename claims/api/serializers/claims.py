@@ -59,8 +59,8 @@ class ClaimBody(Body):
     )
     revisit_on = Day(allow_null=True, default=None, help_text="The day after the window where it is left out.")
     topics = NamedMany(Topic.objects.all(), default=list)
-    figures = FigureBody(many=True, default=list, max_length=MOST_PARTS)
-    citations = CitationBody(many=True, default=list, max_length=MOST_PARTS)
+    figures = FigureBody(many=True, default=list, max_length=MOST_PARTS)  # type: ignore[call-arg]
+    citations = CitationBody(many=True, default=list, max_length=MOST_PARTS)  # type: ignore[call-arg]
 
 
 class PublishBody(Body):
@@ -111,5 +111,5 @@ class ReviewBody(Body):
     summary = Text(max_length=4000)
     outcome_known_on = Day(allow_null=True, default=None)
     early_outcome = Flag(default=False)
-    evidence = EvidenceBody(many=True, default=list, max_length=MOST_PARTS)
+    evidence = EvidenceBody(many=True, default=list, max_length=MOST_PARTS)  # type: ignore[call-arg]
     publish = Flag(default=False, help_text="Editors only.")

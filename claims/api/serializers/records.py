@@ -41,7 +41,7 @@ class TopicBody(Body):
 class ArticleBody(Body):
     """An article. Its text is kept privately: it is written here and never read again."""
 
-    source = Named(Source.objects.all())
+    source = Named(Source.objects.all())  # type: ignore[assignment]
     url = Text(max_length=2000, allow_null=True, allow_blank=True, default=None)
     title = Text(max_length=500, allow_blank=True, default="")
     byline = Text(max_length=300, allow_blank=True, default="")
@@ -63,7 +63,7 @@ class ArticleReference(serializers.Field):
     def to_internal_value(self, data: Any) -> Article:
         """The article, not saved yet where it is new."""
         if type(data) is int:
-            found = Article.objects.filter(pk=data).select_related("source").defer("text").first()
+            found: Article | None = Article.objects.filter(pk=data).select_related("source").defer("text").first()
             if found is None:
                 raise ValidationError(f"There is no article {str(data)[:20]}.", code="does_not_exist")
             return found
@@ -80,7 +80,7 @@ class ArticleReference(serializers.Field):
             raise ValidationError({"url": get_error_detail(error)}) from None
         if not url:
             return None
-        found = Article.objects.filter(url=url).select_related("source").defer("text").first()
+        found: Article | None = Article.objects.filter(url=url).select_related("source").defer("text").first()
         if found and values.get("source", found.source) != found.source:
             raise ValidationError({"source": f"This address is logged as an article of {found.source.slug!r}."})
         return found

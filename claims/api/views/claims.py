@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from claims import filters, logbook
 from claims.api import documents, etags, writing
-from claims.api.endpoint import Endpoint
+from claims.api.endpoint import Endpoint, Versioned
 from claims.api.listing import listed
 from claims.api.orderings import ORDERING, ordered
 from claims.api.problems import Conflict, PreconditionFailed
@@ -52,9 +52,7 @@ class ClaimEndpoint(Endpoint):
     def answer(self, claim: Claim, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
         """The claim as it stands in the database now, with its version as the ETag."""
         claim = Claim.objects.with_all().get(pk=claim.pk)
-        response = Response(self.draw(claim), status=status, headers=headers)
-        response.version = claim.version
-        return response
+        return Versioned(self.draw(claim), version=claim.version, status=status, headers=headers)
 
 
 class ClaimList(ClaimEndpoint):
@@ -75,10 +73,10 @@ class ClaimList(ClaimEndpoint):
         """Log a claim as a draft, with its citations, figures and topics."""
         values = self.read(ClaimBody)
         now = timezone.now()
-        claim = Claim(owner=request.user, created_at=now, updated_at=now)
+        claim = Claim(owner=self.person, created_at=now, updated_at=now)
         writing.fill(claim, values)
         logbook.check_revisit_day(claim)
-        logbook.log(claim, by=request.user, at=now, parts=lambda held: writing.save_parts(held, values))
+        logbook.log(claim, by=self.person, at=now, parts=lambda held: writing.save_parts(held, values))
         place = self.root + reverse("api:claim", args=[claim.public_id])
         return self.answer(claim, status=201, headers={"Location": place})
 
@@ -92,9 +90,7 @@ class ClaimDetail(ClaimEndpoint):
         claim = self.claims.with_all().filter(public_id=public_id).first()
         if claim is None:
             raise Http404
-        response = Response(self.draw(claim))
-        response.version = claim.version
-        return response
+        return Versioned(self.draw(claim), version=claim.version)
 
     @extend_schema(operation_id="claims_replace", request=ClaimBody, responses=answers.Claim)
     def put(self, request: Request, public_id: str) -> Response:
@@ -111,7 +107,7 @@ class ClaimDetail(ClaimEndpoint):
         version = etags.expected_version(request, claim)
         values = self.read(ClaimBody)
         try:
-            with logbook.amending(claim, by=request.user, at=timezone.now(), version=version) as held:
+            with logbook.amending(claim, by=self.person, at=timezone.now(), version=version) as held:
                 writing.fill(held, values)
                 writing.save_parts(held, values)
         except StaleClaim:

@@ -1,8 +1,8 @@
 """Citations and figures of a claim."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
-from django.db.models import Model
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
@@ -19,18 +19,20 @@ from claims.api.serializers.claims import MOST_PARTS, CitationBody, FigureBody
 from claims.api.views.claims import ClaimEndpoint
 from claims.models import Citation, Claim, Figure, StaleClaim
 
+Part = TypeVar("Part", Citation, Figure)
+
 
 class PartList(ClaimEndpoint):
     """Parts of one claim; adding one is an edit of the claim, and heeds If-Match where it is sent."""
 
     parameters = PAGING
 
-    def added(self, public_id: str, add: Callable[[Claim], Model]) -> Model:
+    def added(self, public_id: str, add: Callable[[Claim], Part]) -> Part:
         """The part that was added, with the Event of the edit."""
         claim = self.find(public_id)
         version = etags.expected_version(self.request, claim, is_required=False)
         try:
-            with logbook.amending(claim, by=self.request.user, at=timezone.now(), version=version) as held:
+            with logbook.amending(claim, by=self.person, at=timezone.now(), version=version) as held:
                 return add(held)
         except StaleClaim:
             raise PreconditionFailed from None

@@ -1,6 +1,5 @@
 """What the views of claimants, sources, topics and articles share."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -26,9 +25,13 @@ class Records(Endpoint):
 
     model: ClassVar[type[Model]]
     shape: ClassVar[type]
-    draw: ClassVar[Callable[[Any], documents.Document]]
     ordering: Ordering = BY_SLUG
     detail: ClassVar[str]
+
+    @staticmethod
+    def draw(row: Any) -> documents.Document:
+        """The record's document."""
+        raise NotImplementedError
 
     @property
     def rows(self) -> NamedByClaims:
@@ -42,7 +45,7 @@ class Records(Endpoint):
 
     def listing(self, request: Request) -> Response:
         """A page of the records."""
-        return Response(listed(request, self.asked, self.rows, self.ordering, type(self).draw))
+        return Response(listed(request, self.asked, self.rows, self.ordering, self.draw))
 
     def make(self) -> Response:
         """A new record, with its address as the Location."""
@@ -53,11 +56,11 @@ class Records(Endpoint):
         row.full_clean()
         row.save(force_insert=True)
         place = self.root + reverse(f"api:{self.detail}", args=[self.key(row)])
-        return Response(type(self).draw(row), status=201, headers={"Location": place})
+        return Response(self.draw(row), status=201, headers={"Location": place})
 
     def shown(self, **named: Any) -> Response:
         """One record."""
-        return Response(type(self).draw(self.find(**named)))
+        return Response(self.draw(self.find(**named)))
 
     def find(self, **named: Any) -> Any:
         """The record, or 404."""
@@ -72,10 +75,10 @@ class Records(Endpoint):
         with transaction.atomic():
             row = self.find(**named)
             row = self.rows.select_for_update(of=("self",)).get(pk=row.pk)
-            etags.check_unchanged(request, JSONRenderer().render(type(self).draw(row)))
+            etags.check_unchanged(request, JSONRenderer().render(self.draw(row)))
             values = self.read(self.shape)
             for name, value in values.items():
                 setattr(row, name, value)
             row.full_clean()
             row.save(update_fields=[*values, *(["text_sha256"] if "text" in values else [])])
-        return Response(type(self).draw(row))
+        return Response(self.draw(row))

@@ -64,12 +64,12 @@ class ReviewList(ReviewEndpoint):
         claim = self.find(public_id)
         values = self.read(ReviewBody)
         publish = values.pop("publish")
-        if publish and not request.user.has_perm(MAY_PUBLISH):
+        if publish and not self.person.has_perm(MAY_PUBLISH):
             raise PermissionDenied("Only editors publish reviews.")
         return self.answer_review(self._write(claim, values, publish=publish), status=201)
 
     def _write(self, claim: Claim, values: dict[str, Any], *, publish: bool) -> Review:
-        now, user = timezone.now(), self.request.user
+        now, user = timezone.now(), self.person
         with transaction.atomic():
             values["evidence"] = evidence_of(values["evidence"])
             review = revisit.draft_review(claim, **values, author=user, at=now)
@@ -89,5 +89,5 @@ class PublishReview(ReviewEndpoint):
         review = self.reviews(claim).filter(number=number).first()
         if review is None:
             raise Http404
-        revisit.publish_review(review, by=request.user, at=timezone.now(), today=timezone.localdate(), claim=claim)
+        revisit.publish_review(review, by=self.person, at=timezone.now(), today=timezone.localdate(), claim=claim)
         return self.answer_review(review)

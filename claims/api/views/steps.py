@@ -44,7 +44,7 @@ class PublishClaim(Step):
     def post(self, request: Request, public_id: str) -> Response:
         """Publish a draft. It needs a citation, and a day to revisit it."""
         self.read(PublishBody)
-        return self.take(public_id, lambda claim: revisit.publish(claim, by=request.user, at=timezone.now()))
+        return self.take(public_id, lambda claim: revisit.publish(claim, by=self.person, at=timezone.now()))
 
 
 class PostponeClaim(Step):
@@ -57,7 +57,7 @@ class PostponeClaim(Step):
         today = timezone.localdate()
         return self.take(
             public_id,
-            lambda claim: revisit.postpone(claim, **values, by=request.user, at=timezone.now(), today=today),
+            lambda claim: revisit.postpone(claim, **values, by=self.person, at=timezone.now(), today=today),
         )
 
 
@@ -84,7 +84,7 @@ class RescheduleClaim(Step):
                 reason=values["reason"],
                 revisit_on=values["revisit_on"],
                 article=article,
-                by=request.user,
+                by=self.person,
                 at=timezone.now(),
             )
 
@@ -99,7 +99,7 @@ class WithdrawClaim(Step):
         """Withdraw the claim; the record of it stays."""
         reason = self.read(ReasonBody)["reason"]
         return self.take(
-            public_id, lambda claim: revisit.withdraw(claim, reason=reason, by=request.user, at=timezone.now())
+            public_id, lambda claim: revisit.withdraw(claim, reason=reason, by=self.person, at=timezone.now())
         )
 
 
@@ -111,5 +111,5 @@ class ReopenClaim(Step):
         """Make a resolved claim due again; its review stays until another supersedes it."""
         reason = self.read(ReasonBody)["reason"]
         return self.take(
-            public_id, lambda claim: revisit.reopen(claim, reason=reason, by=request.user, at=timezone.now())
+            public_id, lambda claim: revisit.reopen(claim, reason=reason, by=self.person, at=timezone.now())
         )
