@@ -15,8 +15,9 @@ from claims.models import Claim, ClaimKind
 from claims.timeline import STANDINGS, Tally
 from claims.web.standing import mark, name
 
-# A select is read by people; whatever is not among the most used is found by search or by its own address.
-MOST_OPTIONS = 200
+# A select is read by people: it offers what the latest claims have, the most used of it, however many claims there are.
+# All else is found by search and by its own address.
+MOST_OPTIONS, LATEST = 200, 5000
 LONGEST_ECHO = 200
 # These have a chip at all times, the others once there is a claim of theirs.
 ALWAYS = (Status.OPEN, Status.DUE, Verdict.TRUE, Verdict.PARTLY_TRUE, Verdict.FALSE)
@@ -34,8 +35,7 @@ class Option:
 
     slug: str
     name: str
-    count: int | None
-    is_chosen: bool
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +106,18 @@ def _only(query: Query, code: str, chosen: set[str]) -> str:
 
 
 def options() -> dict[str, list[Option]]:
-    """For each select, what the most published claims have; in the order of names."""
-    claims = Claim.objects.published().standing().order_by()
+    """For each select, what the most of the latest published claims have; in the order of names."""
+    published = Claim.objects.published().standing()
+    claims = published.filter(pk__in=published.order_by("-pk").values("pk")[:LATEST]).order_by()
     found = {}
     for parameter, (slug, label) in SELECTS.items():
         rows = (
             claims.filter(**{f"{slug}__isnull": False})
             .values(slug=F(slug), name=F(label))
-            .annotate(count=Count("pk", distinct=True))
-            .order_by("-count", "name")[:MOST_OPTIONS]
+            .annotate(uses=Count("pk", distinct=True))
+            .order_by("-uses", "name")[:MOST_OPTIONS]
         )
-        every = [Option(row["slug"], row["name"], row["count"], is_chosen=False) for row in rows]
+        every = [Option(row["slug"], row["name"]) for row in rows]
         found[parameter] = sorted(every, key=lambda option: option.name.casefold())
     return found
 
@@ -149,9 +150,9 @@ def _shown(parameter: str, text: str, choices: dict[str, list[Option]]) -> str:
 
 
 def _chosen(every: Sequence[Option], slug: str | None) -> list[Option]:
-    marked = [Option(option.slug, option.name, option.count, option.slug == slug) for option in every]
+    marked = [Option(option.slug, option.name, is_chosen=option.slug == slug) for option in every]
     if slug and not any(option.is_chosen for option in marked):
-        marked.append(Option(slug, slug, None, is_chosen=True))
+        marked.append(Option(slug, slug, is_chosen=True))
     return marked
 
 

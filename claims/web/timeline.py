@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,12 +13,16 @@ from django.views.decorators.http import require_safe
 from claims import filters
 from claims.filters import Query, UnreadableQuery
 from claims.lifecycle import Status
-from claims.models import Claim
+from claims.models import Claim, Source
+from claims.models.claim_set import ClaimSet
 from claims.paging import Cursor, UnreadableCursor
 from claims.timeline import Tally, tally
 from claims.web import chart, facets
 from claims.web.rows import rows_of
 from claims.web.windows import ORDER, window
+
+# From so many claims on, nearly every outlet has one among the first that the database looks at.
+FEW = 5000
 
 
 @require_safe
@@ -35,6 +40,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     asked = query.apply(published)
     every = tally(_any_standing(query).apply(published))
     tallies = _of_standing(every, query)
+    totals = _totals(tallies)
     shown = window(asked, today, cursor)
     axis, rows = rows_of(shown.claims, today)
     context = {
@@ -45,8 +51,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "chips": facets.chips(query, every),
         "chosen": facets.chosen_standings(query),
         "without_standing": query.string(status=None, verdict=None),
-        "totals": _totals(tallies),
-        "sources": asked.order_by().values("citations__article__source").distinct().count() if tallies else 0,
+        "totals": totals,
+        "sources": _count_sources(asked, how_many=totals["all"]),
         "chart": chart.draw(tallies, query, today),
         "axis": axis,
         "today_x": axis.at(today),
@@ -102,6 +108,14 @@ def _totals(tallies: Sequence[Tally]) -> dict[str, int]:
         if part:
             totals[part] += one.count
     return totals
+
+
+def _count_sources(claims: ClaimSet, *, how_many: int) -> int:
+    """How many outlets carried these claims: asked of the claims where they are few, and of the outlets otherwise."""
+    if how_many < FEW:
+        return claims.order_by().values("citations__article__source").distinct().count()
+    carried = claims.order_by().filter(citations__article__source=OuterRef("pk"))
+    return Source.objects.filter(Exists(carried)).count()
 
 
 def _named(errors: dict[str, list[str]]) -> list[tuple[str, list[str]]]:

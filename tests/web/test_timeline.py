@@ -8,6 +8,7 @@ from django.utils import timezone
 from claims import revisit
 from claims.dates import ProjectedDate
 from claims.lifecycle import Verdict
+from claims.web import facets
 from tests import factories
 from tests.web.reading import find, rows, text_of, tree
 
@@ -119,8 +120,25 @@ def test_selects_offer_what_published_claims_have(client):
     factories.ClaimFactory(claimant=factories.ClaimantFactory(name="Only a draft's"))
     logged("One", claimant=factories.ClaimantFactory(name="Acme"))
     options = [text_of(option) for option in find(client.get("/"), "option")]
-    assert "Acme (1)" in options
+    assert "Acme" in options
     assert not any("draft" in option for option in options)
+
+
+def test_a_select_stays_short_and_keeps_what_is_chosen(client, monkeypatch):
+    monkeypatch.setattr(facets, "MOST_OPTIONS", 2)
+    for number in range(4):
+        logged(f"Claim {number}", claimant=factories.ClaimantFactory(slug=f"c{number}"))
+    chosen = {option.get("value") for option in find(client.get("/?claimant=c3"), "option") if option.get("value")}
+    assert {value for value in chosen if value.startswith("c")} == {"c0", "c1", "c3"}
+
+
+def test_sources_are_counted_the_same_among_few_claims_and_many(client, monkeypatch):
+    for number in range(3):
+        factories.CitationFactory(claim=logged(f"Claim {number}"))
+    few = text_of(find(client.get("/"), "p", "lede")[0])
+    monkeypatch.setattr("claims.web.timeline.FEW", 0)
+    assert "3 claims from 6 sources" in few
+    assert text_of(find(client.get("/"), "p", "lede")[0]) == few
 
 
 def test_bars_are_links_to_what_they_count(client):
