@@ -28,13 +28,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A bin's bar; `x` and `width` in per cent."""
+    """A bin's bar; `x` and `width` in per cent, `cut` a sign on one that holds what lies beyond the chart."""
 
     x: float
     width: float
     words: str
     query: str
     blocks: list[Block]
+    cut: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def draw(tallies: Sequence[Tally], query: Query, today: date) -> Chart | None:
             words=_words(bin_),
             query=_within(query, bin_),
             blocks=_blocks(bin_, histogram.highest),
+            cut="‹‹" if bin_.first is None else "››" if bin_.last is None else "",
         )
         for number, bin_ in enumerate(histogram.bins)
         if bin_.total

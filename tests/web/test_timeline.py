@@ -149,6 +149,14 @@ def test_bars_are_links_to_what_they_count(client):
     assert rows(client.get(bar.get("href"))) == ["One"]
 
 
+def test_a_bar_that_holds_what_lies_beyond_says_so(client):
+    logged("In the last year there is", edtf="9999", revisit_on=date(2030, 1, 1))
+    (bar,) = find(client.get("/"), "svg", "histogram")[0].iter("a")
+    assert " and later: 1 claim" in bar.get("aria-label")
+    assert "››" in text_of(bar)
+    assert "to=" not in bar.get("href")
+
+
 def test_an_empty_record_says_where_to_log_the_first_claim(client):
     response = client.get("/")
     assert "No claim is on the record yet" in response.content.decode()
