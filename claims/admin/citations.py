@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.admin.suggestions import Suggesting
+from claims.admin.rows import Rows
 from claims.lifecycle import Status
 from claims.models import Article, Attribution, Citation, CitationRole
 from claims.models.citation import makes_circle
@@ -121,7 +121,7 @@ class CitationFormSet(BaseInlineFormSet):
         return saved
 
 
-class CitationInline(Suggesting, StackedInline):
+class CitationInline(Rows, StackedInline):
     """Citations."""
 
     model = Citation
@@ -147,5 +147,5 @@ class CitationInline(Suggesting, StackedInline):
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> Any:
         """Without Django's own check on removal, which would not see that “via” is emptied in the same breath."""
         formset = super().get_formset(request, obj, **options)
-        formset.form.hand_clean_DELETE = lambda form: None
+        formset.form.hand_clean_DELETE = lambda _form: None
         return formset

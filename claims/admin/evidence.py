@@ -9,7 +9,7 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from claims.admin.suggestions import Suggesting
+from claims.admin.rows import Rows
 from claims.models import Article, Evidence
 
 
@@ -44,7 +44,7 @@ class EvidenceFormSet(BaseInlineFormSet):
             raise ValidationError(_("A verdict needs at least one piece of evidence."))
 
 
-class EvidenceInline(Suggesting, StackedInline):
+class EvidenceInline(Rows, StackedInline):
     """Evidence, until its review is published."""
 
     model = Evidence

@@ -2,10 +2,11 @@
 
 from django.contrib.admin import TabularInline
 
+from claims.admin.rows import Rows
 from claims.models import Figure
 
 
-class FigureInline(TabularInline):
+class FigureInline(Rows, TabularInline):
     """Figures."""
 
     model = Figure

@@ -37,7 +37,7 @@ ROW = {"figures-0-metric": "cost", "figures-0-value": "1", "figures-0-unit": "US
         ({"owner": "9" * 30}, "owner"),
         (ROW | {"figures-0-value": "NaN"}, "figures-0-value"),
         (ROW | {"figures-0-value": "1e400"}, "figures-0-value"),
-        (ROW | {"figures-0-value": "0e999999999"}, "figures-0-value"),
+        (ROW | {"figures-0-value": "1e999999999"}, "figures-0-value"),
         (ROW | {"figures-0-value": "\x00"}, "figures-0-value"),
         (ROW | {"figures-0-unit": ""}, "figures-0-unit"),
         (ROW | {"figures-0-comparator": "!="}, "figures-0-comparator"),
@@ -58,6 +58,11 @@ def test_what_is_wrong_is_said_on_its_field_and_nothing_is_saved(reporter, given
     assert not Claim.objects.exists()
     assert not Citation.objects.exists()
     assert not Event.objects.exists()
+
+
+def test_a_zero_with_a_billion_digits_is_a_zero(reporter):
+    log(reporter, **a_claim(), **(ROW | {"figures-0-value": "0e999999999"}))
+    assert Claim.objects.get().figures.get().value == 0
 
 
 def test_a_lone_surrogate_never_arrives(reporter):
