@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as written
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.dates import ProjectedDate, UnreadableDate, word
 from claims.lifecycle import EventKind, Verdict
@@ -17,26 +18,31 @@ from claims.web.projection import LONG, slip_words
 from claims.web.standing import name
 
 Data = Mapping[str, Any]
+# A person is "the newsroom" here; a job has a name that a reader understands.
+DOERS = {"sweep": gettext_lazy("the sweep"), "seeds": gettext_lazy("the seeds")}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that happened: when, what, and why."""
+    """Something that happened: on which day (and at what moment, where that is known), what, by whom, and why."""
 
     on: date
     words: str
+    at: datetime | None = None
+    doer: str = ""
     reason: str = ""
 
 
 def history(claim: Claim, events: Iterable[Event]) -> list[Entry]:
-    """Everything since the claim was made, oldest first; what was done to the draft is nobody's business."""
+    """Everything since the claim was made, oldest first; how the draft was edited is nobody's business."""
     said = _("Said by %(claimant)s") % {"claimant": claim.claimant.name}
     entries = [Entry(claim.made_on, said)]
-    public = [event for event in events if event.kind != EventKind.LOGGED and _is_on_record(claim, event.at)]
-    for event in public:
-        if words := sentence(event):
+    for event in events:
+        is_public = event.kind == EventKind.LOGGED or _is_on_record(claim, event.at)
+        if is_public and (words := sentence(event)):
             reason = event.data.get("reason", "") if isinstance(event.data, dict) else ""
-            entries.append(Entry(timezone.localdate(event.at), words, str(reason)))
+            doer = DOERS.get(event.job, event.job) if event.job else _("the newsroom")
+            entries.append(Entry(timezone.localdate(event.at), words, event.at, str(doer), str(reason)))
     return entries
 
 
@@ -49,6 +55,10 @@ def sentence(event: Event) -> str:
 
 def _is_on_record(claim: Claim, at: datetime) -> bool:
     return claim.published_at is not None and at >= claim.published_at
+
+
+def _logged(_data: Data) -> str:
+    return _("Logged")
 
 
 def _published(data: Data) -> str:
@@ -111,6 +121,7 @@ def _withdrawn(_data: Data) -> str:
 
 
 SENTENCES: dict[EventKind, Callable[[Data], str]] = {
+    EventKind.LOGGED: _logged,
     EventKind.PUBLISHED: _published,
     EventKind.EDITED: _edited,
     EventKind.CORRECTED: _edited,

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from claims import logbook, revisit
+from claims import logbook, revisit, sweep
 from claims.dates import ProjectedDate
 from claims.lifecycle import Verdict
 from tests import factories
@@ -119,12 +119,25 @@ def test_the_history_tells_what_happened_without_names(client):
     response = page(client, claim)
     assert history(response) == [
         f"20 Jun 2025Said by {claim.claimant.name}",
-        "22 Nov 2026Published, projected for: 2027; to be revisited on 1 January 2028",
-        "22 Nov 2026Edited: the statementA typing error.",
-        "22 Nov 2026Too early to tell: to be revisited on 1 June 2028No figures yet.",
-        "22 Nov 2026The claimant moved the date: from “2027” to “2028”; slipped 366 daysThey said so.",
+        "22 Nov 2026, 09:00Published, projected for: 2027; to be revisited on 1 January 2028 · the newsroom",
+        "22 Nov 2026, 09:00Edited: the statement · the newsroomA typing error.",
+        "22 Nov 2026, 09:00Too early to tell: to be revisited on 1 June 2028 · the newsroomNo figures yet.",
+        "22 Nov 2026, 09:00The claimant moved the date: from “2027” to “2028”; slipped 366 days"
+        " · the newsroomThey said so.",
     ]
     assert b"secretname" not in response.content
+
+
+def test_the_history_begins_with_the_logging_and_says_which_job_did_what(client):
+    claim = factories.ClaimFactory.build(claimant=factories.ClaimantFactory())
+    logbook.log(claim, by="seeds", at=factories.NOW, parts=lambda claim: factories.CitationFactory(claim=claim))
+    revisit.publish(claim, by=factories.PersonFactory(), at=factories.NOW)
+    sweep.flag_due(date(2030, 1, 1), now=factories.NOW)
+    assert [entry.rpartition(" · ")[2] for entry in history(page(client, claim))[1:]] == [
+        "the seeds",
+        "the newsroom",
+        "the sweep",
+    ]
 
 
 def test_what_was_changed_while_it_was_a_draft_is_not_told(client):
