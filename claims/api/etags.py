@@ -50,7 +50,7 @@ def expected_version(request: Request, claim: Claim, *, is_required: bool = True
     Raises PreconditionRequired without If-Match, unless it is not required, and PreconditionFailed where it names
     another version.
     """
-    if not is_required and "HTTP_IF_MATCH" not in request.META:
+    if not is_required and not request.META.get("HTTP_IF_MATCH", "").strip():
         return None
     tags = required(request)
     if tags == ["*"]:

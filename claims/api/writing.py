@@ -124,7 +124,9 @@ def save_citation(citation: Citation, values: Values, earlier: Sequence[Citation
 
 
 def saved_article(article: Article, *, place: str) -> Article:
-    """The article, saved if it is new."""
+    """The article, saved if it is new; one that somebody else logged since the body was read is taken as it is."""
+    if article.pk is None and article.url:
+        article = Article.objects.filter(url=article.url, source=article.source).defer("text").first() or article
     if article.pk is None:
         with within(place):
             article.full_clean()

@@ -2,9 +2,12 @@
 
 import pytest
 
+from claims.api.serializers.records import ArticleReference
+from claims.api.writing import saved_article
 from claims.models import Article, Claim, Event
 from tests.api.bodies import CLAIMS, claim_body
 from tests.factories import (
+    ArticleFactory,
     CitationFactory,
     ClaimantFactory,
     ClaimFactory,
@@ -308,3 +311,9 @@ def test_a_published_claim_is_not_deleted(editor):
     assert answer.status_code == 409
     assert "withdrawn" in answer.json()["detail"]
     assert Claim.objects.filter(pk=claim.pk).exists()
+
+
+def test_an_article_that_somebody_else_logged_meanwhile_is_taken_as_it_is(records):
+    read = ArticleReference().to_internal_value({"source": "creativestation", "url": "https://a.example/x?utm_id=1"})
+    known = ArticleFactory(url="https://a.example/x", source=read.source)
+    assert saved_article(read, place="article") == known

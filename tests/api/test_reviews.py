@@ -53,6 +53,14 @@ def test_an_editor_publishes_at_once_and_a_reporter_may_not(reporter, editor):
     assert editor.get(f"{CLAIMS}{claim.public_id}/").json()["status"] == "resolved"
 
 
+def test_a_review_heeds_if_match_where_it_is_sent(editor):
+    claim = due_claim()
+    assert editor.post(reviews(claim), REVIEW, headers={"if-match": '"1"'}).status_code == 412
+    assert editor.post(reviews(claim), REVIEW, headers={"if-match": f'"{claim.version}"'}).status_code == 201
+    assert editor.post(f"{reviews(claim)}1/publish/", headers={"if-match": '"1"'}).status_code == 412
+    assert editor.post(f"{reviews(claim)}1/publish/", headers={"if-match": f'"{claim.version}"'}).status_code == 200
+
+
 def test_a_later_verdict_supersedes_the_first(anonymous, editor):
     claim = resolved_claim()
     editor.post(f"{CLAIMS}{claim.public_id}/reopen/", {"reason": "Restated."})

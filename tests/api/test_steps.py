@@ -120,3 +120,4 @@ def test_a_step_heeds_if_match_where_it_is_sent(editor):
     stale = step(editor, claim, "withdraw", {"reason": "x"}, **{"if-match": '"1"'})
     assert (stale.status_code, stale["Content-Type"]) == (412, "application/problem+json")
     assert step(editor, claim, "withdraw", {"reason": "x"}, **{"if-match": '"2"'}).status_code == 200
+    assert step(editor, claim, "withdraw", {"reason": "x"}, **{"if-match": ""}).status_code == 409

@@ -4,7 +4,19 @@ from typing import Any
 
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
-from claims.api.serializers.fields import Body, Choice, Day, Exact, Flag, Named, NamedMany, Reason, Text, Whole
+from claims.api.serializers.fields import (
+    Body,
+    Choice,
+    Day,
+    Exact,
+    Flag,
+    Language,
+    Named,
+    NamedMany,
+    Reason,
+    Text,
+    Whole,
+)
 from claims.api.serializers.records import ArticleReference
 from claims.lifecycle import Verdict
 from claims.models import Attribution, CitationRole, Claimant, ClaimKind, Comparator, FigureRole, Stance, Topic
@@ -47,7 +59,7 @@ class ClaimBody(Body):
 
     statement = Text(max_length=500)
     kind = Choice(choices=ClaimKind.choices, default=ClaimKind.FORECAST.value)
-    language = Text(max_length=6, default="en")
+    language = Language()
     claimant = Named(Claimant.objects.all())
     made_on = Day()
     criteria = Text(max_length=2000, allow_blank=True, default="")

@@ -78,6 +78,14 @@ class Text(serializers.CharField):
         return str(super().to_internal_value(data))
 
 
+@extend_schema_field({"type": "string", "pattern": "^[a-z]{2,3}(-[A-Z]{2})?$"})
+class Language(Text):
+    """A short tag: en, id, pt-BR; the model knows which."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 6, "default": "en"} | options)
+
+
 class Reason(Text):
     """Text that goes into the ledger, which no model's field checks."""
 
@@ -132,7 +140,9 @@ class Day(serializers.DateField):
         raise ValidationError("Write a day as YYYY-MM-DD, such as 2027-12-31.")
 
 
-@extend_schema_field({"oneOf": [{"type": "string", "pattern": NUMBER.pattern}, {"type": "number"}], "example": "2.5"})
+@extend_schema_field(
+    {"oneOf": [{"type": "string", "pattern": f"^{NUMBER.pattern}$"}, {"type": "number"}], "example": "2.5"}
+)
 class Exact(serializers.Field):
     """A decimal number, digit for digit, as text or as a number."""
 

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.fields import get_error_detail
 
-from claims.api.serializers.fields import Body, Choice, Day, Named, Text
+from claims.api.serializers.fields import Body, Choice, Day, Language, Named, Text
 from claims.models import Article, ClaimantKind, Source
 
 SLUG_HELP = "Made from the name where it is left out."
@@ -28,7 +28,7 @@ class SourceBody(Body):
     name = Text(max_length=200)
     slug = Text(max_length=80, required=False, help_text=SLUG_HELP)
     homepage = Text(max_length=2000, allow_blank=True, default="")
-    language = Text(max_length=6, default="en")
+    language = Language()
 
 
 class TopicBody(Body):
@@ -46,7 +46,7 @@ class ArticleBody(Body):
     title = Text(max_length=500, allow_blank=True, default="")
     byline = Text(max_length=300, allow_blank=True, default="")
     published_on = Day(allow_null=True, default=None)
-    language = Text(max_length=6, default="en")
+    language = Language()
     text = Text(max_length=500_000, allow_blank=True, default="", help_text="Kept privately; in no answer.")
     archived_url = Text(max_length=2000, allow_blank=True, default="")
 
@@ -71,14 +71,17 @@ class ArticleReference(serializers.Field):
             raise ValidationError("Write the id of an article, or an object with its source and url.")
         body = CitedArticleBody(data=data)
         body.is_valid(raise_exception=True)
-        return self._found(body.validated_data) or self._made(body.validated_data)
+        values = {**body.validated_data, "url": self._address(body.validated_data["url"])}
+        return self._found(values["url"], values) or self._made(values)
 
-    def _found(self, values: dict[str, Any]) -> Article | None:
+    def _address(self, text: str | None) -> str | None:
         try:
-            url = Article._meta.get_field("url").to_python(values["url"])
+            return Article._meta.get_field("url").to_python(text) or None
         except InvalidModel as error:
             raise ValidationError({"url": get_error_detail(error)}) from None
-        if not url:
+
+    def _found(self, url: str | None, values: dict[str, Any]) -> Article | None:
+        if url is None:
             return None
         found: Article | None = Article.objects.filter(url=url).select_related("source").defer("text").first()
         if found and values.get("source", found.source) != found.source:

@@ -1,5 +1,7 @@
 """Claims: listed, logged, read, edited, and thrown away while they are drafts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError as InvalidModel
@@ -44,6 +46,17 @@ class ClaimEndpoint(Endpoint):
         if claim is None:
             raise Http404
         return claim
+
+    @contextmanager
+    def unless_changed(self, claim: Claim) -> Iterator[None]:
+        """For a write that needs no If-Match and heeds it where it is sent: the claim is still the one it names."""
+        version = etags.expected_version(self.request, claim, is_required=False)
+        try:
+            yield
+        except StaleClaim:
+            if version is not None:
+                raise PreconditionFailed from None
+            raise
 
     def draw(self, claim: Claim) -> documents.Document:
         """The claim's document; it must hold all its parts."""

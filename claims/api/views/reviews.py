@@ -70,7 +70,7 @@ class ReviewList(ReviewEndpoint):
 
     def _write(self, claim: Claim, values: dict[str, Any], *, publish: bool) -> Review:
         now, user = timezone.now(), self.person
-        with transaction.atomic():
+        with self.unless_changed(claim), transaction.atomic():
             values["evidence"] = evidence_of(values["evidence"])
             review = revisit.draft_review(claim, **values, author=user, at=now)
             if publish:
@@ -89,5 +89,6 @@ class PublishReview(ReviewEndpoint):
         review = self.reviews(claim).filter(number=number).first()
         if review is None:
             raise Http404
-        revisit.publish_review(review, by=self.person, at=timezone.now(), today=timezone.localdate(), claim=claim)
+        with self.unless_changed(claim):
+            revisit.publish_review(review, by=self.person, at=timezone.now(), today=timezone.localdate(), claim=claim)
         return self.answer_review(review)

@@ -10,14 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import revisit
-from claims.api import etags
-from claims.api.problems import PreconditionFailed
 from claims.api.serializers import answers
 from claims.api.serializers.claims import PostponeBody, PublishBody, ReasonBody, RescheduleBody
 from claims.api.views.claims import ClaimEndpoint
 from claims.api.writing import saved_article
 from claims.logbook import read_projection
-from claims.models import Claim, StaleClaim
+from claims.models import Claim
 
 
 class Step(ClaimEndpoint):
@@ -26,14 +24,8 @@ class Step(ClaimEndpoint):
     def take(self, public_id: str, step: Callable[[Claim], Any]) -> Response:
         """The claim once the step is taken, whole or not at all."""
         claim = self.find(public_id)
-        version = etags.expected_version(self.request, claim, is_required=False)
-        try:
-            with transaction.atomic():
-                step(claim)
-        except StaleClaim:
-            if version is not None:
-                raise PreconditionFailed from None
-            raise
+        with self.unless_changed(claim), transaction.atomic():
+            step(claim)
         return self.answer(claim)
 
 
