@@ -7,9 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.dateformat import format as written
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from claims.dates import ProjectedDate, UnreadableDate, word
 from claims.lifecycle import EventKind, Verdict

@@ -122,8 +122,10 @@ def test_the_history_tells_what_happened_without_names(client):
         "22 Nov 2026, 09:00Published, projected for: 2027; to be revisited on 1 January 2028 · the newsroom",
         "22 Nov 2026, 09:00Edited: the statement · the newsroomA typing error.",
         "22 Nov 2026, 09:00Too early to tell: to be revisited on 1 June 2028 · the newsroomNo figures yet.",
-        "22 Nov 2026, 09:00The claimant moved the date: from “2027” to “2028”; slipped 366 days"
-        " · the newsroomThey said so.",
+        (
+            "22 Nov 2026, 09:00The claimant moved the date: from “2027” to “2028”; slipped 366 days"
+            " · the newsroomThey said so."
+        ),
     ]
     assert b"secretname" not in response.content
 
