@@ -40,10 +40,14 @@ def read_projection(*, phrase: str, edtf: str, made_on: date, language: str) -> 
 
 
 def check_revisit_day(claim: Claim) -> None:
-    """ValidationError on `revisit_on` where a claim past its draft would never be revisited, or before it was made."""
+    """ValidationError on `revisit_on` where a claim past its draft has none, or one was chosen before the claim was made.
+
+    A window that ended before the claim was made is no fault: it is about the past, and due at once.
+    """
     if claim.status != Status.DRAFT and claim.revisit_on is None:
         raise ValidationError({"revisit_on": "The window of this claim never closes: choose the day to revisit it."})
-    if claim.revisit_on is not None and claim.made_on is not None and claim.revisit_on < claim.made_on:
+    is_before = claim.revisit_on is not None and claim.made_on is not None and claim.revisit_on < claim.made_on
+    if is_before and claim.is_revisit_chosen:
         raise ValidationError({"revisit_on": "The revisit day lies before the day the claim was made."})
 
 

@@ -157,6 +157,14 @@ def test_an_old_claim_is_edited_although_its_days_lie_in_the_past():
     assert Claim.objects.get().criteria == "The yearly report."
 
 
+def test_a_window_that_ended_before_the_claim_was_made_is_due_at_once_and_no_fault():
+    claim = open_claim(edtf="../2026-06", made_on=date(2026, 11, 22))
+    logbook.check_revisit_day(claim)
+    claim.revisit_on = date(2026, 11, 1)
+    with pytest.raises(ValidationError, match="before the day the claim was made"):
+        logbook.check_revisit_day(claim)
+
+
 def test_a_published_claim_keeps_a_citation():
     claim = open_claim()
     with pytest.raises(ValidationError, match="at least one"), logbook.amending(claim, by="test", at=NOW) as held:

@@ -96,7 +96,7 @@ def test_an_earlier_verdict_stays_marked_as_past(client):
     claim = factories.resolved_claim(verdict=Verdict.TRUE)
     later = factories.NOW + timedelta(days=1)
     revisit.reopen(claim, reason="New accounts.", by="test", at=later)
-    second = factories.ReviewFactory(claim=claim, number=99, verdict=Verdict.FALSE, early_outcome=True)
+    second = factories.ReviewFactory(claim=claim, number=10**6, verdict=Verdict.FALSE, early_outcome=True)
     factories.EvidenceFactory(review=second)
     revisit.publish_review(second, by=second.author, at=later, today=TODAY, claim=claim)
     reviews = find(page(client, claim), "section", "review")
