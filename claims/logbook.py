@@ -40,7 +40,7 @@ def read_projection(*, phrase: str, edtf: str, made_on: date, language: str) -> 
 
 
 def check_revisit_day(claim: Claim) -> None:
-    """ValidationError on `revisit_on` where a claim past its draft has none, or one was chosen before the claim was made.
+    """ValidationError on `revisit_on` where a claim past its draft has none, or was to be revisited before it was made.
 
     A window that ended before the claim was made is no fault: it is about the past, and due at once.
     """
