@@ -92,5 +92,4 @@ def written(number: Decimal) -> str:
     if not number:
         return "0"  # whatever its exponent: 0e999999999 would be written with a billion digits
     digits = format(number, "f")
-    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
-    return digits
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
