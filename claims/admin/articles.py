@@ -1,8 +1,9 @@
 """Articles at the desk."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import Model, QuerySet
-from django.forms import ModelForm
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
@@ -33,9 +34,10 @@ class ArticleAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """With the source, which every mention of an article names."""
         articles = super().get_queryset(request).select_related("source")
-        return articles if request.resolver_match.url_name.endswith("_change") else articles.defer("text")
+        is_form = request.resolver_match is not None and request.resolver_match.url_name == "claims_article_change"
+        return articles if is_form else articles.defer("text")
 
-    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """The fingerprint is written with its text."""
         if change and "text" in form.changed_data:
             form.changed_data.append("text_sha256")

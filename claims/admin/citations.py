@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import StackedInline
 from django.core.exceptions import ValidationError
@@ -57,7 +57,8 @@ class CitationFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields["via_row"].choices = [("", _("nobody, or not known")), *self.rows]
+        vias = cast("TypedChoiceField", form.fields["via_row"])
+        vias.choices = [("", _("nobody, or not known")), *self.rows]
         if form.instance.pk and form.instance.via_id:
             form.initial["via_row"] = self._number_of.get(form.instance.via_id)
 
@@ -75,7 +76,7 @@ class CitationFormSet(BaseInlineFormSet):
     def kept(self) -> Iterator[tuple[int, ModelForm]]:
         """The filled rows that stay, with their numbers."""
         for number, form in enumerate(self.forms, start=1):
-            if (form.instance.pk or form.has_changed()) and not self._should_delete_form(form):
+            if (form.instance.pk or form.has_changed()) and not form.cleaned_data.get("DELETE"):
                 yield number, form
 
     def clean(self) -> None:

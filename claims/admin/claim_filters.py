@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from claims.filters import TIMELINE
 from claims.lifecycle import Status, Verdict
 from claims.models import Source, Topic
-from claims.models.claim_set import ClaimSet
 
 SOON = timedelta(days=30)
 
@@ -27,13 +26,14 @@ class TimelineFilter(SimpleListFilter):
         """Everything it may be narrowed to."""
         return self.choices_of
 
-    def queryset(self, request: HttpRequest, queryset: ClaimSet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """The claims that answer it; an answer that cannot be read is refused."""
-        if self.value() is None:
+        asked = self.value()
+        if asked is None:
             return queryset
-        parameter = TIMELINE[self.parameter_name]
+        parameter = TIMELINE[str(self.parameter_name)]
         try:
-            return parameter.narrow(queryset, [parameter.read(self.value())])
+            return parameter.narrow(queryset, [parameter.read(asked)])
         except ValueError as error:
             raise IncorrectLookupParameters(str(error)) from None
 
@@ -82,7 +82,7 @@ class DueFilter(SimpleListFilter):
             ("soon", gettext_lazy("In the next 30 days")),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: ClaimSet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """Due are the flagged, and those that the next sweep will flag."""
         today = timezone.localdate()
         match self.value():

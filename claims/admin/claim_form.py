@@ -95,8 +95,9 @@ class ClaimForm(ModelForm):
             )
         except ValidationError:
             # A date that was given as EDTF may stand beside words that nobody reads: they were not touched here.
-            if self.instance.projected_date and "projected_phrase" not in self.changed_data:
-                return self.instance.projected
+            claim: Claim = self.instance
+            if claim.projected_date and "projected_phrase" not in self.changed_data:
+                return claim.projected
             raise
         return projected
 

@@ -1,4 +1,4 @@
-"""What stands beside a claim's form: its next steps, its reviews, its history; and how a phrase reads while it is typed."""
+"""What stands beside a claim's form: its steps, reviews and history; and how a phrase reads while it is typed."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,13 +1,12 @@
 """Claims at the desk: logging, editing, finding."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ForeignKey, QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -22,10 +21,11 @@ from claims.admin.claim_filters import DueFilter, SourceFilter, StatusFilter, To
 from claims.admin.claim_form import ClaimForm
 from claims.admin.claim_page import about, read_aloud
 from claims.admin.figures import FigureInline
-from claims.admin.record import REFUSALS, RecordAdmin, in_words
+from claims.admin.record import REFUSALS, RecordAdmin, in_words, person
 from claims.admin.step_views import step_urls
 from claims.lifecycle import Status
 from claims.models import Claim
+from claims.models.claim_set import ClaimSet
 from claims.plain_text import OddText, plain
 from claims.search import matching
 
@@ -73,7 +73,7 @@ class ClaimAdmin(RecordAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """As the timeline finds them."""
         try:
-            return matching(queryset, plain(search_term)), False
+            return matching(cast("ClaimSet", queryset), plain(search_term)), False
         except OddText:
             return queryset.none(), False
 
@@ -117,7 +117,7 @@ class ClaimAdmin(RecordAdmin):
         return [(title, first | {"fields": [*first["fields"], "reading"]}), *rest]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Claim | None = None) -> list[str]:
-        """The date of a claim past editing is shown, not asked; what was typed before the sweep came stays on the form."""
+        """The date of a claim past editing is shown, not asked; what was typed before a sweep stays on the form."""
         is_past = obj is not None and obj.status in {Status.DUE, Status.RESOLVED, Status.WITHDRAWN}
         if is_past and "projected_phrase" not in request.POST:
             return ["reading", "projected_phrase", "revisit_on", "language"]
@@ -165,21 +165,21 @@ class ClaimAdmin(RecordAdmin):
             raise PermissionDenied
         return super().changeform_view(request, *args, **options)
 
-    def save_model(self, request: HttpRequest, obj: Claim, form: ModelForm, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """A new claim as a whole; an old one is written when its parts are."""
         if change:
             _held, form.before = logbook.begin(obj, version=form.cleaned_data["seen_version"])
         else:
-            logbook.log(obj, by=request.user, at=timezone.now())
+            logbook.log(obj, by=person(request), at=timezone.now())
 
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:  # noqa: FBT001
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         """The topics and rows; then the one event of an edit, and the one of publishing."""
         super().save_related(request, form, formsets, change)
         claim, at = form.instance, timezone.now()
         if change:
-            logbook.finish(claim, form.before, by=request.user, at=at)
+            logbook.finish(claim, form.before, by=person(request), at=at)
         if form.is_publishing:
-            revisit.publish(claim, by=request.user, at=at)
+            revisit.publish(claim, by=person(request), at=at)
             messages.success(request, _("The claim is published."))
         if form.reading:
             messages.info(request, form.reading)
@@ -203,7 +203,7 @@ class ClaimAdmin(RecordAdmin):
         for claim in claims:
             try:
                 with transaction.atomic():
-                    revisit.publish(claim, by=request.user, at=timezone.now())
+                    revisit.publish(claim, by=person(request), at=timezone.now())
                 published += 1
             except REFUSALS as error:
                 messages.error(request, f"{claim}: {in_words(error)}")

@@ -1,12 +1,13 @@
 """The desk's own site."""
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.start import start_page
@@ -44,13 +45,13 @@ class Desk(AdminSite):
         # What is on the record is never removed by the handful.
         self.disable_action("delete_selected")
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The start page, with what is due above the list of everything."""
         return super().index(request, start_page(request) | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Suggestions while one types."""
-        return DeskAutocomplete.as_view(admin_site=self)(request)
+        return cast("HttpResponse", DeskAutocomplete.as_view(admin_site=self)(request))
 
 
 @cache

@@ -35,11 +35,9 @@ class EvidenceFormSet(BaseInlineFormSet):
     def clean(self) -> None:
         """ValidationError where a verdict would go on the record with none."""
         super().clean()
-        kept = [
-            form
-            for form in self.forms
-            if (form.instance.pk or form.has_changed()) and not (self.can_delete and self._should_delete_form(form))
-        ]
+        kept = [form for form in self.forms if form.instance.pk or form.has_changed()]
+        if all(form.cleaned_data.get("DELETE") for form in kept):
+            kept = []
         if "_publish" in self.data and not kept:
             raise ValidationError(_("A verdict needs at least one piece of evidence."))
 
@@ -67,7 +65,7 @@ class EvidenceInline(Rows, StackedInline):
         """Never once it is on the record."""
         return not _is_published(obj) and super().has_change_permission(request, obj)
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never once it is on the record."""
         return not _is_published(obj) and super().has_add_permission(request, obj)
 

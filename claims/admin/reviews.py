@@ -7,7 +7,6 @@ from django.contrib.admin import SimpleListFilter
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from claims import revisit
 from claims.admin import words
 from claims.admin.evidence import EvidenceInline
-from claims.admin.record import REFUSALS, RecordAdmin, in_words
+from claims.admin.record import REFUSALS, RecordAdmin, in_words, person
 from claims.admin.review_form import ReviewForm
 from claims.admin.step_views import page_of
 from claims.chain import Chain
@@ -135,13 +134,13 @@ class ReviewAdmin(RecordAdmin):
         }
         return super().render_change_form(request, context, *args, **options)
 
-    def save_model(self, request: HttpRequest, obj: Review, form: ModelForm, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Of a draft what was changed, and only while it is one; a new one is saved with its evidence."""
         changed = {name: form.cleaned_data[name] for name in form.changed_data}
         if change and changed and not Review.objects.filter(pk=obj.pk, published_at=None).update(**changed):
             raise StaleClaim
 
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:  # noqa: FBT001
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         """The evidence, and the verdict on the record where an editor says so."""
         review, at = form.instance, timezone.now()
         if change:
@@ -150,11 +149,11 @@ class ReviewAdmin(RecordAdmin):
             evidence = [item for formset in formsets for item in formset.save(commit=False)]
             names = ("verdict", "summary", "outcome_known_on", "early_outcome")
             given = {name: getattr(review, name) for name in names}
-            drafted = revisit.draft_review(review.claim, evidence=evidence, author=request.user, at=at, **given)
+            drafted = revisit.draft_review(review.claim, evidence=evidence, author=person(request), at=at, **given)
             review.__dict__.update(drafted.__dict__)
         if form.is_publishing:
             claim = Claim.objects.get(pk=review.claim_id)
-            revisit.publish_review(review, by=request.user, at=at, today=timezone.localdate(), claim=claim)
+            revisit.publish_review(review, by=person(request), at=at, today=timezone.localdate(), claim=claim)
             messages.success(request, _("The verdict is on the record: %s.") % review.get_verdict_display())
 
     def response_add(self, request: HttpRequest, obj: Review, post_url_continue: str | None = None) -> HttpResponse:
@@ -174,7 +173,7 @@ class ReviewAdmin(RecordAdmin):
         for review in reviews.filter(published_at=None).select_related("claim"):
             try:
                 with transaction.atomic():
-                    revisit.publish_review(review, by=request.user, at=timezone.now(), today=timezone.localdate())
+                    revisit.publish_review(review, by=person(request), at=timezone.now(), today=timezone.localdate())
                 published += 1
             except REFUSALS as error:
                 messages.error(request, f"{review.claim}: {in_words(error)}")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from claims.admin import words
 from claims.admin.claim_filters import due_now, due_soon
+from claims.admin.record import person
 from claims.models import Claim, Review
 
 ROWS = 10
@@ -21,7 +22,7 @@ def start_page(request: HttpRequest) -> dict[str, Any]:
     if not request.user.has_perm("claims.view_claim"):
         return {}
     today = timezone.localdate()
-    due, more_due = _some(_mine_first(Claim.objects.filter(due_now(today)), request.user))
+    due, more_due = _some(_mine_first(Claim.objects.filter(due_now(today)), person(request)))
     soon, more_soon = _some(Claim.objects.filter(due_soon(today)).order_by("revisit_on", "id"))
     drafts, more_drafts = _some(
         Review.objects.filter(published_at=None, claim__current_review=None)

@@ -1,7 +1,7 @@
 """The pages on which a step of a claim's life is taken."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.contrib.admin.helpers import AdminForm
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.admin import words
-from claims.admin.record import in_words, place
+from claims.admin.record import in_words, person, place
 from claims.admin.steps import STEPS, Reschedule, Step
 from claims.lifecycle import IllegalTransition, Status
 from claims.models import Claim, StaleClaim
@@ -48,7 +48,8 @@ def step_view(desk: "ClaimAdmin", step: type[Step], request: HttpRequest, claim_
         with transaction.atomic():
             claim = desk.get_object(request, str(claim_id))
             if claim is None:
-                return desk._get_obj_does_not_exist_redirect(request, desk.opts, str(claim_id))
+                messages.warning(request, _("There is no such claim. Perhaps it was deleted?"))
+                return HttpResponseRedirect(reverse("admin:claims_claim_changelist"))
             if not step.is_open_to(request, claim):
                 raise IllegalTransition(step.event, Status(claim.status))
             form = step(request.POST or None, claim=claim, initial=_suggested(step))
@@ -64,7 +65,7 @@ def step_view(desk: "ClaimAdmin", step: type[Step], request: HttpRequest, claim_
 def _take(form: Step, request: HttpRequest) -> bool:
     try:
         with transaction.atomic():
-            form.take(by=request.user, at=timezone.now(), today=timezone.localdate())
+            form.take(by=person(request), at=timezone.now(), today=timezone.localdate())
     except ValidationError as error:
         place(form, error)
         return False
@@ -83,7 +84,7 @@ def _done(claim: Claim) -> str:
 
 
 def _page(desk: "ClaimAdmin", request: HttpRequest, form: Step) -> HttpResponse:
-    fields = AdminForm(form, [(None, {"fields": list(form.fields)})], {}, (), model_admin=desk)
+    fields = AdminForm(cast("Any", form), [(None, {"fields": list(form.fields)})], {}, (), model_admin=desk)
     context = {
         **desk.admin_site.each_context(request),
         "opts": desk.opts,

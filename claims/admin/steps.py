@@ -26,7 +26,7 @@ class PlainText(CharField):
     def to_python(self, value: Any) -> str:
         """In normal form; ValidationError for what cannot be kept."""
         try:
-            return plain(super().to_python(value), is_long=self.is_long)
+            return plain(super().to_python(value) or "", is_long=self.is_long)
         except OddText as error:
             raise ValidationError(str(error)) from None
 

@@ -1,5 +1,6 @@
 """Fields that suggest while one types, and that stand any value they are sent."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin.options import BaseModelAdmin
@@ -13,7 +14,7 @@ from django.http import HttpRequest
 class StandsAnything(AutocompleteMixin):
     """Shows again what was chosen; what can be no key at all is left out (Django's own widget fails on it)."""
 
-    def optgroups(self, name: str, value: list[Any], attr: dict[str, Any] | None = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
         return super().optgroups(name, [key for key in value if is_key(str(key))], attr)
 
 

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.db.models import ForeignKey, Model, QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.admin.record import RecordAdmin
+from claims.admin.record import RecordAdmin, person
 from claims.models import ApiToken
 
 
@@ -40,7 +40,7 @@ class ApiTokenAdmin(RecordAdmin):
         """Nobody: revoked ones stay in the list."""
         return False
 
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         """What is asked of a new one; of an old one everything but its fingerprint."""
         if obj is None:
             return ["name", "scope", "expires_at", *(["user"] if sees_all(request) else [])]
@@ -58,12 +58,12 @@ class ApiTokenAdmin(RecordAdmin):
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **options: Any) -> Any:
         """Only people who may log in have tokens."""
         if db_field.name == "user":
-            options["queryset"] = db_field.related_model.objects.filter(is_active=True)
+            options["queryset"] = User.objects.filter(is_active=True)
         return super().formfield_for_foreignkey(db_field, request, **options)
 
-    def save_model(self, request: HttpRequest, obj: ApiToken, form: ModelForm, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """The secret is shown here, and never again."""
-        owner = obj.user if sees_all(request) else request.user
+        owner = obj.user if sees_all(request) else person(request)
         token, secret = ApiToken.issue(owner, scope=obj.scope, now=timezone.now(), name=obj.name)
         if obj.expires_at:
             ApiToken.objects.filter(pk=token.pk).update(expires_at=obj.expires_at)
