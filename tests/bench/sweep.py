@@ -78,7 +78,9 @@ class Bench:
             self.place.drop()
 
     def _fill(self, claims: int) -> None:
-        call_command("demo_data", claims=claims, today=TODAY, verbosity=0, stdout=io.StringIO())
+        said = io.StringIO()
+        call_command("demo_data", claims=claims, today=TODAY, stdout=said)
+        print(f"{self.place.name}: {said.getvalue().strip()}", flush=True)
         self.place.settle()
 
     def _compare(self) -> None:
@@ -97,7 +99,7 @@ class Bench:
         print(f"  floor, one transaction by hand    {floor:8.3f} s   1.00 ×")
         print(f"  sweep, chunks of {size:<6,}           {swept:8.3f} s   {swept / floor:.2f} ×")
         middle = statistics.median(self.chunks)
-        print(f"  a chunk's lock, longest of all    {max(self.chunks):8.3f} s   (median {middle:.3f} s)", flush=True)
+        print(f"  longest chunk, from BEGIN to end  {max(self.chunks):8.3f} s   (median {middle:.3f} s)", flush=True)
 
     def _floor(self) -> tuple[float, int]:
         connection = self.place.by_hand()
