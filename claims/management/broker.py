@@ -21,7 +21,7 @@ LONGEST_SOCKET_PATH = 103
 PATIENCE = 5.0
 
 
-class NoBroker(Exception):  # noqa: N818 - errors are nouns here
+class NoBroker(Exception):
     """There is no broker, or it does not answer; the text is one line for the operator."""
 
 

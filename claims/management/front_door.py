@@ -5,7 +5,7 @@ import socket
 from typing import Any
 
 
-class ClosedDoor(Exception):  # noqa: N818 - errors are nouns here
+class ClosedDoor(Exception):
     """The address cannot be listened on; the text is one line for the operator."""
 
 

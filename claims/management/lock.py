@@ -8,7 +8,7 @@ from pathlib import Path
 from claims.management import watcher
 
 
-class AlreadyRunning(Exception):  # noqa: N818 - errors are nouns here
+class AlreadyRunning(Exception):
     """Another supervisor holds the lock; `pid` says which process it is, as far as it is known."""
 
     def __init__(self, pid: str) -> None:

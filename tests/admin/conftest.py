@@ -5,12 +5,6 @@ import pytest
 from tests.factories import PersonFactory
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    """A slow fingerprint is the point of a password, and none of ours."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def _desk_of(client, role):
     client.person = PersonFactory(role=role, is_superuser=role == "admin")
     client.force_login(client.person)
