@@ -20,7 +20,8 @@ class PunctualScheduler(Scheduler):
 
     def tick(self, *args: Any, **kwargs: Any) -> float:
         """Celery's tick; after a run that seems to lie in the future it forgets what it reckoned by the old clock."""
-        if any(entry.last_run_at > entry.default_now() for entry in self.schedule.values()):
+        runs = [(entry.last_run_at, entry.default_now()) for entry in self.schedule.values()]
+        if any(last is None or last > now for last, now in runs):
             self._make_all_due()
             self._heap = None
         seconds: float = super().tick(*args, **kwargs)
