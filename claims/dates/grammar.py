@@ -14,6 +14,7 @@ from typing import Any
 from .tokens import Token
 from .unreadable import UnreadableDate
 
+_NOTHING: frozenset[str] = frozenset()
 _PIECE = re.compile(r"[()\[\]|]|<\w+>|[^\s()\[\]|<>]+")
 
 
@@ -34,16 +35,20 @@ class Unread:
 
 SILENT = object()
 LOOSE_ENDS = frozenset({",", "/", "of", "in", "di", "pada", "dari"})
+JOINED = "-9"
 Found = tuple[Any, int]
+Readings = dict[int, Any]
 Build = Callable[..., Any]
 Row = tuple[str, Build]
 Find = Callable[[Sequence[Token], int, Moment], Iterable[Found]]
-ANYTHING = "*"
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """The smallest piece of a pattern: how it is found, and with which words or shapes of figures it may begin."""
+    """The smallest piece of a pattern: how it is found, and the words and shapes it may begin with.
+
+    JOINED among them stands for any word that a hyphen ties to the one before.
+    """
 
     find: Find
     firsts: frozenset[str]
@@ -68,12 +73,19 @@ class Grammar:
         self.roots = {name: _compile(rows) for name, rows in tables.items()}
         for name in self.roots:
             self._refuse_circles(name, ())
-        self.firsts = {name: self._firsts(name) for name in (*self.roots, *terminals)}
+        self._begun: dict[str, frozenset[str]] = {}
+        for name in (*self.roots, *terminals):
+            for first in self._firsts(name):
+                self._begun[first] = self._begun.get(first, _NOTHING) | {name}
 
-    def may_begin(self, name: str, token: Token) -> bool:
-        """Tell cheaply whether a table or terminal can begin with a token."""
-        firsts = self.firsts[name]
-        return token.word in firsts or (token.shape is not None and token.shape in firsts) or ANYTHING in firsts
+    def begun_by(self, token: Token) -> frozenset[str]:
+        """Name the tables and terminals that can begin with a token: most words begin none."""
+        begun = self._begun.get(token.word, _NOTHING)
+        if token.shape is not None:
+            begun |= self._begun.get(token.shape, _NOTHING)
+        if token.is_joined:
+            begun |= self._begun.get(JOINED, _NOTHING)
+        return begun
 
     def _firsts(self, name: str) -> frozenset[str]:
         if name in self.terminals:
@@ -99,28 +111,24 @@ class Scan:
         self.tokens = tokens
         self.moment = moment
         self.steps = 0
-        self._known: dict[tuple[str, int], list[Found]] = {}
+        self._begun = [grammar.begun_by(token) for token in tokens]
+        self._begun.append(_NOTHING)
+        self._known: dict[int, dict[str, Readings]] = {}
+        self._passed = 0
 
-    def readings(self, name: str, at: int) -> list[Found]:
-        """Give the readings of a table that begin at a token, with their ends; one for each end."""
-        if at >= len(self.tokens) or not self.grammar.may_begin(name, self.tokens[at]):
-            return []
-        key = (name, at)
-        if key not in self._known:
-            self._known[key] = self._read(name, at)
-        return self._known[key]
-
-    def _read(self, name: str, at: int) -> list[Found]:
-        root = self.grammar.roots.get(name)
-        if root is None:
-            return list(self.grammar.terminals[name].find(self.tokens, at, self.moment))
-        ends: dict[int, Any] = {}
-        self._walk(root, at, (), ends)
-        return [(value, end) for end, value in ends.items()]
+    def readings(self, name: str, at: int) -> Readings:
+        """Give the readings of a table that begin at a token, by the token after their last."""
+        return self._readings(name, at) if name in self._begun[at] else {}
 
     def longest(self, name: str, at: int) -> Found | None:
-        """Give the reading that covers most tokens, without a loose “of” or comma at its end, or None."""
-        readings = {end: value for value, end in self.readings(name, at)}
+        """Give the reading that covers most tokens, without a loose “of” or comma at its end, or None.
+
+        A text is asked from left to right: what was read before the token is forgotten.
+        """
+        for passed in range(self._passed, at):
+            self._known.pop(passed, None)
+        self._passed = at
+        readings = self.readings(name, at)
         if not readings:
             return None
         end = max(readings)
@@ -129,25 +137,42 @@ class Scan:
             end -= 1
         return value, end
 
-    def _walk(self, node: _Node, at: int, values: tuple[Any, ...], ends: dict[int, Any]) -> None:
-        self.steps += 1
-        if at < len(self.tokens) and (following := node.words.get(self.tokens[at].word)):
-            self._walk(following, at + 1, values, ends)
-        for slot, following in node.slots.items():
-            for value, end in self.readings(slot, at):
-                self._walk(following, end, values if value is SILENT else (*values, value), ends)
-        for build in node.builds:
-            if at not in ends and (value := self._build(build, values)) is not None:
-                ends[at] = value
+    def _readings(self, name: str, at: int) -> Readings:
+        known = self._known.setdefault(at, {})
+        if name not in known:
+            known[name] = ends = {}
+            if root := self.grammar.roots.get(name):
+                self._walk(root, at, (), ends)
+            else:
+                for value, end in self.grammar.terminals[name].find(self.tokens, at, self.moment):
+                    ends[end] = value
+        return known[name]
 
-    def _build(self, build: Build, values: tuple[Any, ...]) -> Any:
+    def _walk(self, node: _Node, at: int, values: tuple[Any, ...], ends: Readings) -> None:
+        self.steps += 1
+        if node.words and at < len(self.tokens) and (following := node.words.get(self.tokens[at].word)):
+            self._walk(following, at + 1, values, ends)
+        if node.slots:
+            begun = self._begun[at]
+            for slot, following in node.slots.items():
+                if slot in begun:
+                    for end, value in self._readings(slot, at).items():
+                        self._walk(following, end, values if value is SILENT else (*values, value), ends)
+        if node.builds and at not in ends and (value := self._built(node.builds, values)) is not None:
+            ends[at] = value
+
+    def _built(self, builds: Iterable[Build], values: tuple[Any, ...]) -> Any:
+        """Give what the first of these builders that accepts the values makes of them."""
         for value in values:
             if isinstance(value, Unread):
                 return value
         try:
-            return build(self.moment, *values)
+            for build in builds:
+                if (built := build(self.moment, *values)) is not None:
+                    return built
         except UnreadableDate as refusal:
             return Unread(refusal.reason)
+        return None
 
 
 def silent(words: str) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from .distances import Distance
@@ -156,6 +157,7 @@ def parts_of(moment: Moment, first: Slice, last: Slice, whole: Period) -> Period
     return span(moment, begin, end) if begin and end else None
 
 
+@lru_cache(maxsize=1000)
 def yearless(moment: Moment, part: Slice) -> Period | None:
     """Read a part of a year that is not named: the next one that is not over."""
     if moment.is_sentence and not part.is_sure:
@@ -173,7 +175,7 @@ def part_of_yearless(moment: Moment, part: Slice, middle: Slice) -> Period | Non
         return part.of(middle.in_exact_year(year)) or middle.in_exact_year(year)
 
     inner = yearless(moment, middle)
-    period = part.of(replace(inner, in_year=None)) if inner else None
+    period = part.of(inner) if inner else None
     return replace(period, in_year=in_year) if period else None
 
 

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from .house_rules import Rule
 from .unreadable import UnreadableDate
@@ -94,6 +95,7 @@ def years(first: int, last: int, kind: str, rule: Rule = Rule.WHOLE) -> Period:
     return Period(_date(first, 1, 1), _date(last, 12, 31), kind, rule, YEAR, YEAR)
 
 
+@lru_cache(maxsize=1000)
 def year_of(number: int) -> Period:
     """Give one year."""
     return years(number, number, "year")

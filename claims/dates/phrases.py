@@ -89,7 +89,8 @@ def _scanned(scan: Scan) -> Iterator[tuple[int, int, Answer | Unread]]:
     """Give each longest reading in turn; an Unread one keeps its words from being read as something else."""
     at = 0
     while at < len(scan.tokens):
-        reading = scan.longest("date", at)
+        is_tied_figure = scan.tokens[at].is_joined and scan.tokens[at].is_number
+        reading = None if is_tied_figure else scan.longest("date", at)
         if reading is None:
             at += 1
             continue
@@ -102,10 +103,7 @@ def _scanned(scan: Scan) -> Iterator[tuple[int, int, Answer | Unread]]:
 
 def _whole(grammar: Grammar, tokens: Sequence[Token], moment: Moment) -> Answer | Unread | None:
     """Give the reading that covers every token."""
-    for answer, end in Scan(grammar, tokens, moment).readings("phrase", 0):
-        if end == len(tokens) and isinstance(answer, Answer | Unread):
-            return answer
-    return None
+    return Scan(grammar, tokens, moment).readings("phrase", 0).get(len(tokens))
 
 
 def _in_order(language: str | None) -> list[Grammar]:

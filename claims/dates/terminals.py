@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from .figures import figures
-from .grammar import ANYTHING, SILENT, Moment, Terminal
+from .grammar import JOINED, SILENT, Moment, Terminal
 from .periods import century_of, decade_of, year_of
 from .slices import Slice
-from .tokens import FOUR, LONG, MIXED, SHORT, Token
+from .tokens import Token
 
 SENTENCE_YEARS = range(1800, 2200)
 Pieces = Iterator[tuple[Any, int]]
@@ -139,7 +139,7 @@ def numerals(values: Mapping[str, int], limit: int) -> Terminal:
             yield int(tokens[at].word), at + 1
         yield from find_word.find(tokens, at, moment)
 
-    return Terminal(find, find_word.firsts | {SHORT, LONG, FOUR})
+    return Terminal(find, find_word.firsts | {"9", "99", "999", "9999"})
 
 
 def months_by(names: Mapping[str, int], doubtful: frozenset[str]) -> Terminal:
@@ -158,15 +158,24 @@ def months_by(names: Mapping[str, int], doubtful: frozenset[str]) -> Terminal:
     return Terminal(find, frozenset(names))
 
 
+def _shapes(numbers: str, endings: str) -> frozenset[str]:
+    """Give every number of that many figures with every ending."""
+    return frozenset(number + ending for number in numbers.split() for ending in endings.split())
+
+
+_ORDINALS = "st nd rd th"
+_DATED = frozenset("q99999 h99999 k99999 9q9999 9h9999 9q99 9h99 9999q9 9999h9".split())
+_DOTTED = frozenset("9.9.9999 99.9.9999 9.99.9999 99.99.9999".split())
+
 SHARED: dict[str, Terminal] = {
-    "year": Terminal(year, frozenset({FOUR})),
+    "year": Terminal(year, frozenset({"9999"})),
     "short_year": Terminal(short_year, frozenset({"'"})),
-    "decade": Terminal(decade, frozenset({FOUR, MIXED})),
-    "century": Terminal(century, frozenset({MIXED, "ke"})),
-    "code": Terminal(part_code, frozenset({MIXED})),
-    "dated_code": Terminal(dated_code, frozenset({MIXED})),
-    "day": Terminal(day_number, frozenset({SHORT, MIXED})),
-    "dash": Terminal(dash, frozenset({ANYTHING})),
-    "fiscal_code": Terminal(fiscal_code, frozenset({MIXED})),
-    "figures": Terminal(figures, frozenset({SHORT, FOUR, MIXED})),
+    "decade": Terminal(decade, frozenset({"9999", "9999s", "9999an"})),
+    "century": Terminal(century, _shapes("9 99 999", _ORDINALS) | {"ke"}),
+    "code": Terminal(part_code, frozenset({"q9", "h9", "k9", "9q", "9h"})),
+    "dated_code": Terminal(dated_code, _DATED),
+    "day": Terminal(day_number, _shapes("9 99", _ORDINALS) | {"9", "99"}),
+    "dash": Terminal(dash, frozenset({"-", "\u2014", JOINED})),
+    "fiscal_code": Terminal(fiscal_code, frozenset({"fy99", "fy9999", "fye99", "fye9999"})),
+    "figures": Terminal(figures, frozenset({"9", "99", "9999"}) | _DOTTED),
 }

@@ -1,7 +1,7 @@
 """Words, numbers and signs of a text, each with its place in the original."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _ALIKE = str.maketrans(
     {
@@ -13,12 +13,11 @@ _ALIKE = str.maketrans(
 )
 _TOKEN = re.compile(r"[0-9]+(?:,[0-9]{3}(?![0-9])|[.:][0-9]+)+(?!\w)|'s(?!\w)|\w+|[^\w\s]")
 _DIGIT = re.compile("[0-9]")
-SHORT, LONG, FOUR, MIXED = "#9", "#999", "#9999", "#9a"
+LONGEST_SHAPE = 10
 _WORD_CHARACTER = re.compile(r"\w")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or sign; `word` is lower case, `is_joined` says a hyphen ties it to the one before."""
 
     word: str
@@ -37,16 +36,15 @@ class Token:
     @property
     def is_number(self) -> bool:
         """Tell whether it begins with an ASCII digit."""
-        return self.word[:1] in set("0123456789")
+        return "0" <= self.word[:1] <= "9"
 
 
 def _shape(word: str) -> str | None:
-    """Give the shape of a token with figures: one or two, four, another count, or mixed with other signs."""
-    if not _DIGIT.search(word):
+    """Give a short token with its figures written as 9, so that Q3 is q9; None for one without figures."""
+    if len(word) > LONGEST_SHAPE:
         return None
-    if not (word.isascii() and word.isdigit()):
-        return MIXED
-    return FOUR if len(word) == 4 else SHORT if len(word) <= 2 else LONG
+    shape = _DIGIT.sub("9", word)
+    return shape if "9" in shape else None
 
 
 def tokenize(text: str) -> list[Token]:
