@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from .tokens import Token
@@ -77,6 +78,11 @@ class Grammar:
         for name in (*self.roots, *terminals):
             for first in self._firsts(name):
                 self._begun[first] = self._begun.get(first, _NOTHING) | {name}
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Give the words that the tables spell out, and those that terminals begin with."""
+        return _NOTHING.union(self._begun, *(_words(root) for root in self.roots.values()))
 
     def begun_by(self, token: Token) -> frozenset[str]:
         """Name the tables and terminals that can begin with a token: most words begin none."""
@@ -185,6 +191,11 @@ def _slots(node: _Node) -> set[str]:
     for following in (*node.words.values(), *node.slots.values()):
         found |= _slots(following)
     return found
+
+
+def _words(node: _Node) -> set[str]:
+    following = (*node.words.values(), *node.slots.values())
+    return set(node.words).union(*(_words(each) for each in following))
 
 
 def _compile(rows: Sequence[Row]) -> _Node:

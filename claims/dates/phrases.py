@@ -1,6 +1,6 @@
 """Reading: one phrase as a whole, or every date phrase in a text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,8 @@ from .unreadable import ADVICE, UnreadableDate, quoted
 LONGEST_PHRASE = 200
 _EDGE_SIGNS = set(".,;:!?()[]{}\"'\u2026-\u2014*\u201c\u201d\u00ab\u00bb\u201e")
 _GRAMMARS = {"en": english.GRAMMAR, "id": indonesian.GRAMMAR}
+_SHARED_WORDS = english.GRAMMAR.vocabulary & indonesian.GRAMMAR.vocabulary
+_OWN_WORD_WITHIN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,10 @@ def find_dates(text: str, *, made_on: date, language: str | None = None) -> list
     """Find the date phrases of a text, longest readings first, never overlapping, in order."""
     tokens = tokenize(text)
     moment = Moment(made_on, is_sentence=True)
-    spans = [
-        (start, -end, order, answer)
-        for order, grammar in enumerate(_in_order(language))
-        for start, end, answer in _scanned(Scan(grammar, tokens, moment))
-    ]
+    first, second = (Scan(grammar, tokens, moment) for grammar in _in_order(language))
+    own = second.grammar.vocabulary - _SHARED_WORDS
+    spans = [(start, -end, 0, answer) for start, end, answer in _scanned(first, range(len(tokens)))]
+    spans += [(start, -end, 1, answer) for start, end, answer in _scanned(second, _just_before(own, tokens))]
     found: list[FoundDate] = []
     free_from = 0
     for start, minus_end, _, answer in sorted(spans, key=lambda span: span[:3]):
@@ -85,20 +86,29 @@ def find_dates(text: str, *, made_on: date, language: str | None = None) -> list
     return found
 
 
-def _scanned(scan: Scan) -> Iterator[tuple[int, int, Answer | Unread]]:
+def _scanned(scan: Scan, places: Iterable[int]) -> Iterator[tuple[int, int, Answer | Unread]]:
     """Give each longest reading in turn; an Unread one keeps its words from being read as something else."""
-    at = 0
-    while at < len(scan.tokens):
-        is_tied_figure = scan.tokens[at].is_joined and scan.tokens[at].is_number
-        reading = None if is_tied_figure else scan.longest("date", at)
+    free_from = 0
+    for at in places:
+        if at < free_from or (scan.tokens[at].is_joined and scan.tokens[at].is_number):
+            continue
+        reading = scan.longest("date", at)
         if reading is None:
-            at += 1
             continue
         answer, end = reading
         if isinstance(answer, Answer) and is_no_date(scan.tokens, at, end, answer):
             answer = Unread("")
         yield at, end, answer
-        at = max(end, at + 1)
+        free_from = end
+
+
+def _just_before(words: frozenset[str], tokens: Sequence[Token]) -> Iterator[int]:
+    """Give the places at or shortly before one of these words: elsewhere a second language has nothing to add."""
+    free_from = 0
+    for place, token in enumerate(tokens):
+        if token.word in words:
+            yield from range(max(free_from, place - _OWN_WORD_WITHIN), place + 1)
+            free_from = place + 1
 
 
 def _whole(grammar: Grammar, tokens: Sequence[Token], moment: Moment) -> Answer | Unread | None:
