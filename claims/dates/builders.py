@@ -1,14 +1,17 @@
 """Builders that language tables share: parts, distances, relative units, weekdays and refusals."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from . import distances
+from .counting import within_coming
 from .distances import Distance
 from .grammar import Moment, Unread
 from .house_rules import Rule
-from .meaning import Answer, by, parts_of, span, within, within_distance
+from .meaning import Answer, by, parts_of, span, within
 from .periods import Period, calendar_unit, decade_of, shifted
 from .slices import Slice
 
@@ -166,6 +169,24 @@ def weekday(offset: int) -> Callable[[Moment, int], Period]:
     return build
 
 
+def weekday_in_figures(moment: Moment, weekday: int, day: int, month: int) -> Period | None:
+    """Build “Rabu (12/8)”: the nearest year in which that day falls on that weekday."""
+    days = []
+    for year in range(moment.made_on.year - 1, moment.made_on.year + 2):
+        with suppress(ValueError):
+            days.append(date(year, month, day))
+    fitting = [found for found in days if found.weekday() == weekday]
+    if not fitting:
+        return None
+    nearest = min(fitting, key=lambda found: abs(found - moment.made_on))
+    return Period(nearest, nearest, "day", Rule.YEARLESS)
+
+
+def weekend(moment: Moment) -> Period:
+    """Build a weekend that is not said to be this or the next one: no date without a relation."""
+    return replace(calendar_unit("weekend", moment.made_on), is_sure=False)
+
+
 def decade_in(_: Moment, year: Period) -> Period | None:
     """Build “dekade 2030”."""
     return decade_of(year.first.year) if year.first.year % 10 == 0 else None
@@ -210,4 +231,4 @@ def next_unit(moment: Moment, unit: str) -> Answer:
     """Build “over the next year”: within one from now; “in the next quarter” is the calendar's."""
     if unit in ("quarter", "weekend"):
         return within(moment, calendar_unit(unit, moment.made_on, 1))
-    return within_distance(moment, distances.distance(unit, 1))
+    return within_coming(moment, distances.distance(unit, 1))

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from .context_words import COUNTED, FUNCTION_WORDS, LABELS, MODALS, SUPERLATIVES
+from .context_words import COUNTED, FUNCTION_WORDS, LABELS, MODALS, NAMED_AFTER_DAYS
+from .durations import is_length_of_time
 from .meaning import Answer
 from .tokens import Token
 
@@ -10,7 +11,9 @@ _MONEY_AND_MARKS_BEFORE = set("$€£¥₹₩#@+/\\=_&*<>^%")
 _DECIMAL_SIGNS = set(".:,'")
 _TIED_AFTER = set("%°/\\=_&@#+*^$€£")
 _ARITHMETIC = {"divided", "multiplied", "dibagi", "dikali"}
-_NUMBER_JOINS = {"to", "and", "or", "-", "of", "out", "hingga", "sampai", "dan", "atau", "dari"}
+_RANGE_JOINS = {"to", "or", "-", "hingga", "sampai", "atau"}
+_NUMBER_JOINS = _RANGE_JOINS | {"and", "of", "dan", "menjadi"}
+_DETERMINERS = {"the", "these", "those", "its", "our", "their", "all"}
 
 
 def is_no_date(tokens: Sequence[Token], start: int, end: int, answer: Answer) -> bool:
@@ -18,14 +21,14 @@ def is_no_date(tokens: Sequence[Token], start: int, end: int, answer: Answer) ->
     if answer.is_vague or _is_tied(tokens, start, end):
         return True
     if answer.is_distance:
-        return _is_measure(tokens, start, end)
+        return is_length_of_time(tokens, start, end)
     if answer.is_bare_year:
         if _is_amount(tokens, start, end):
             return True
         return not answer.is_anchored and (_is_labelled(tokens, start) or _is_attribute(tokens, end))
     if answer.needs_relation:
         return not answer.is_anchored or _is_possessive(tokens, end)
-    return False
+    return not answer.is_anchored and _is_name_of_place(tokens, start)
 
 
 def _is_tied(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -70,13 +73,17 @@ def _is_rate(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _continues_as_number(tokens: Sequence[Token], end: int) -> bool:
-    """Tell whether a plain number follows, as in “from 2000 to 3500” or “2027 of 3000”."""
+    """Tell whether a number goes on, as in “from 2000 to 3500”, “2000 and 2030 people” or “2030 of the 5,000”."""
     if end + 1 >= len(tokens) or tokens[end].word not in _NUMBER_JOINS:
         return False
-    following = tokens[end + 1]
-    if tokens[end].word in ("or", "atau") and following.word in ("more", "fewer", "less", "lebih", "kurang"):
+    join, following = tokens[end].word, tokens[end + 1]
+    if join == "of":
+        return following.word in _DETERMINERS and end + 2 < len(tokens) and tokens[end + 2].is_number
+    if join in ("or", "atau") and following.word in ("more", "fewer", "less", "lebih", "kurang"):
         return True
-    return tokens[end].word not in ("and", "dan", "of", "dari") and following.word.isdigit() and not following.is_joined
+    if following.is_number and _is_counted(tokens, end + 2):
+        return True
+    return join in _RANGE_JOINS and following.word.isdigit() and not following.is_joined
 
 
 def _is_labelled(tokens: Sequence[Token], start: int) -> bool:
@@ -93,6 +100,16 @@ def _is_labelled(tokens: Sequence[Token], start: int) -> bool:
     return previous.word in LABELS or previous.is_capitalised or previous.is_number or not _is_wordlike(previous)
 
 
+def _is_name_of_place(tokens: Sequence[Token], start: int) -> bool:
+    """Tell whether a day stands at the end of a capitalised name, as in “Stadion Gelora 10 November”."""
+    for token in reversed(tokens[max(0, start - 4) : start]):
+        if not token.is_capitalised:
+            return False
+        if token.word in NAMED_AFTER_DAYS:
+            return True
+    return False
+
+
 def _is_wordlike(token: Token) -> bool:
     return token.word.isalpha() or token.word in set(",.;:!?()[]'\"\u2014-\u201c\u201d\u2026") or token.word == "'s"
 
@@ -102,29 +119,6 @@ def _is_attribute(tokens: Sequence[Token], end: int) -> bool:
     if end >= len(tokens) or not tokens[end].word[:1].isalnum():
         return False
     return tokens[end].word not in FUNCTION_WORDS
-
-
-def _is_measure(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Tell whether a distance is a length of time: “first time in five years”, “within 30 days of signing”."""
-    if end < len(tokens) and tokens[end].word in (
-        "of",
-        "after",
-        "since",
-        "when",
-        "old",
-        "sejak",
-        "setelah",
-        "terakhir",
-    ):
-        return True
-    if end < len(tokens) and tokens[end].word in ("later", "earlier", "ago", "kemudian", "berturut"):
-        return True
-    for token in reversed(tokens[max(0, start - 6) : start]):
-        if token.word in MODALS or token.word in ".;:!?":
-            return False
-        if token.word in SUPERLATIVES or (len(token.word) > 4 and token.word.endswith("est")):
-            return True
-    return False
 
 
 def _is_possessive(tokens: Sequence[Token], end: int) -> bool:

@@ -1,12 +1,13 @@
 """Words beside a number that tell whether it is a date, in English and Indonesian."""
 
 
-def _listed(words: str) -> frozenset[str]:
+def listed(words: str) -> frozenset[str]:
+    """Give the words of a text."""
     return frozenset(words.split())
 
 
 # Words before a bare number that make it a name, an amount or an address.
-LABELS = _listed(
+LABELS = listed(
     """
     flight route room page pages model version highway interstate road street avenue exit gate bus train number
     no nos nr code pin zip box suite apartment channel section article chapter verse line row item serial seat
@@ -20,12 +21,21 @@ LABELS = _listed(
     hlm baris nomor kode seri tipe versi jalan jln jl gerbang kereta lantai blok jalur kelas skor sebanyak
     sejumlah mencapai jumlah senilai seharga sebesar lebih kurang hampir sedikitnya setidaknya antara uu pp
     perpres permen keppres undang kepmen perda telepon telp hp pos post postcode postal rekor populasi rt rw kav
-    kavling
+    kavling the a an its our their his her your berkode bernomor saham ticker symbol seats seating
+    """
+)
+
+# Places and bodies that are named after a day: “Universitas 17 Agustus 1945”, “10 November Stadium”.
+NAMED_AFTER_DAYS = listed(
+    """
+    stadion gelora universitas institut sekolah sma smp sd rsud jalan jl monumen tugu museum taman lapangan alun
+    bandara pelabuhan jembatan kampus gedung pasar masjid kawasan yayasan gerakan stadium university college school
+    street avenue boulevard square plaza park bridge museum monument airport hospital movement
     """
 )
 
 # Things that are counted, measured or paid: “2027 employees”.
-COUNTED = _listed(
+COUNTED = listed(
     """
     employees people units workers staff users customers votes voters deaths cases homes households houses jobs
     cars vehicles trucks aircraft planes ships steps ways places words pages points seats tickets copies items
@@ -50,7 +60,7 @@ COUNTED = _listed(
 )
 
 # Verbs that show the counted thing to act: “by 2030 people will”.
-MODALS = _listed(
+MODALS = listed(
     """
     will would could may might can should shall must won are is was were have has had akan bisa dapat mungkin
     harus
@@ -58,7 +68,7 @@ MODALS = _listed(
 )
 
 # Words that may follow a bare year: “2027 will”, “2027 and”.
-FUNCTION_WORDS = MODALS | _listed(
+FUNCTION_WORDS = MODALS | listed(
     """
     and or but to for with as by from in on when while if because that which who after before compared versus vs
     alone onwards it they he she we the a an its their up down amid according following said says thanks due
@@ -69,14 +79,5 @@ FUNCTION_WORDS = MODALS | _listed(
     seiring menurut kata ujar tersebut ini itu pun juga masih tidak belum dibandingkan meski walau sehingga
     namun sampai hingga pada dalam bila apabila sedangkan sementara melalui guna bersama terhadap atas secara
     serta
-    """
-)
-
-# Words that look back: “the first time in five years”.
-SUPERLATIVES = _listed(
-    """
-    first time most worst best least only highest lowest twice once times pertama kali kalinya tertinggi
-    terendah terbesar terburuk terbaik terparah terkecil terpanjang terlama termahal termurah terkuat terlemah
-    last
     """
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .house_rules import Rule
-from .periods import DAY, MONTH, MONTHS_IN, YEAR, Period, shifted, written
+from .periods import DAY, MONTH, MONTHS_IN, QUARTER, YEAR, Period, calendar_unit, shifted
 from .unreadable import UnreadableDate
 
 _DAYS_IN = {"day": 1, "week": 7}
@@ -37,10 +37,13 @@ class Distance:
         start, end = self._moved(made_on, low), self._moved(made_on, high)
         if self.grain == YEAR:
             start, end = start.replace(month=1, day=1), end.replace(month=12, day=31)
+        elif self.grain == QUARTER:
+            start, end = calendar_unit(QUARTER, start).first, calendar_unit(QUARTER, end).last
         elif self.grain == MONTH:
             start, end = start.replace(day=1), shifted(end.replace(day=1), months=1, days=-1)
-        kind = self.grain if written(start, self.grain) == written(end, self.grain) else "range"
-        period = Period(start, end, kind, Rule.DISTANCE, self.grain, self.grain)
+        unit = MONTH if self.grain == QUARTER else self.grain
+        kind = self.grain if low == high else "range"
+        period = Period(start, end, kind, Rule.DISTANCE, unit, unit)
         return period.marked(self.mark) if self.mark else period
 
     def _moved(self, made_on: date, count: int) -> date:
@@ -57,5 +60,5 @@ def distance(unit: str, low: int, high: int | None = None, *, halves: int = 0) -
         return Distance(low * size + halves * size // 2, high * size + halves * size // 2, is_months=False, grain=DAY)
     size = MONTHS_IN[unit]
     is_whole_years = size % 12 == 0 and (low * size + halves * size // 2) % 12 == 0
-    grain = YEAR if is_whole_years else MONTH
+    grain = QUARTER if unit == QUARTER else YEAR if is_whole_years else MONTH
     return Distance(low * size + halves * size // 2, high * size + halves * size // 2, is_months=True, grain=grain)

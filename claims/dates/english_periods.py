@@ -1,6 +1,7 @@
 """English: periods and distances, from “2027” to “late in the third quarter of next year”."""
 
 from . import builders as b
+from . import counting as c
 from . import meaning as m
 from .grammar import Row
 
@@ -63,8 +64,8 @@ _WHEN: list[Row] = [
     ("tomorrow (morning|afternoon|evening|night)", b.fixed("day", 1)),
     ("yesterday|last night", b.fixed("day", -1)),
     ("the day after tomorrow", b.fixed("day", 2)),
-    ("<rough> <now>", m.point),
-    ("<rough> ago", m.past_point),
+    ("<rough> <now>", c.point),
+    ("<rough> ago", c.past_point),
     ("(on) <weekday>|(this|coming) <weekday>|the coming <weekday>", b.weekday(0)),
     ("(on) next <weekday>", b.weekday(1)),
     ("(on) last <weekday>", b.weekday(-1)),
@@ -127,6 +128,7 @@ TABLES: dict[str, list[Row]] = {
     "period": _PERIODS,
     "marked": [
         ("<around> <period>|<period> [or so|or thereabouts|give or take|ish]", m.around),
-        ("<period>", m.same),
+        ("<period>|<weekday> <bracket> <period> (<bracket_end>)", m.day_itself),
+        ("<weekday> <bracket> <day> / <day> (<bracket_end>)", b.weekday_in_figures),
     ],
 }

@@ -64,7 +64,7 @@ GROUPS: dict[str, list[Row]] = {
         |in [about|around|approximately|roughly]|at [around|about]"""
     ),
     "early": silent("(very) early (in|on in|on|part of|months of|days of|part|years of)"),
-    "start": silent("(very) [start|beginning|opening|outset|opening months|first months] [of|in]"),
+    "start": silent("(very) [start|beginning|opening|outset|opening months|first months] of"),
     "mid": silent("mid (part of|of|point of)|midpoint of"),
     "middle": silent("middle (part|months|years) of|halfway through|midway through"),
     "late": silent("(very) late (in|on in|part of|months of|part|years of)"),
@@ -77,7 +77,8 @@ GROUPS: dict[str, list[Row]] = {
     "now": silent("from [now|today]|hence|out|down the [road|line]"),
     "in": silent(
         """in|on|during|within|throughout|for|come|sometime (in|during)|some time (in|during)|at some point [in|during]
-        |at any [point|time] in|any time in|anytime in|all of|the whole of|[in|over] the course of|as part of"""
+        |at any [point|time] in|any time in|anytime in|all of|the whole of|[in|over] the course of|as part of
+        |as [of|at]|effective (on|in|as of)|with effect on"""
     ),
     "by": silent(
         """by|until|till|up until|up to|through|(by) [no|not] later than|not after|as late as
@@ -92,15 +93,17 @@ GROUPS: dict[str, list[Row]] = {
         |beyond|past|post]"""
     ),
     "since": silent(
-        """since|as [from|of]|[starting|beginning] (in|from|on|with|as early as)|commencing (in|on|from)
+        """since|as from|[starting|beginning] (in|from|on|with|as early as)|commencing (in|on|from)
         |[no|not] [earlier|sooner] than (in|by)|[not|never] [before|until]|only from|(from) as early as|as soon as
-        |effective (from|in)|with effect from|at (the) earliest (in|by)|earliest"""
+        |effective from|with effect from|at (the) earliest (in|by)|earliest"""
     ),
     "inside": silent(
         """(sometime|some time|at some point)
-        [within (the next|the coming|next|another|the following|the upcoming|the space of)|inside (of)
+        [within (another|the space of)|inside (of)
         |in [less than|under|fewer than|no more than|at most|up to|the space of]]"""
     ),
+    "ahead": silent("(the) [next|coming|following|upcoming]"),
+    "hour": silent("midnight|noon|midday|(the) [close|end] of [business|trading|play]|<day> [am|pm|a . m .|p . m .]"),
     "over_next": silent(
         """(sometime|some time|at some point) [in|over|during|for|across|through|throughout|over the course of]
         [the [next|coming|following|upcoming]|next]"""

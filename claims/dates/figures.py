@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from .grammar import Moment, Unread
+from .grammar import Moment, Terminal, Unread
 from .house_rules import Rule
 from .periods import Period, day_of, months, year_of
 from .tokens import Token
@@ -12,12 +12,23 @@ from .unreadable import UnreadableDate
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
-def figures(tokens: Sequence[Token], at: int, _: Moment) -> Iterator[tuple[Period | Unread, int]]:
-    """Find dates in figures: 2027-06-15, 2027-06, 15/06/2027, 06/2027, 2026/27."""
+_FIRSTS = frozenset({"9", "99", "9999", "9.9.9999", "99.9.9999", "9.99.9999", "99.99.9999"})
+
+
+def figures(*, is_day_first: bool) -> Terminal:
+    """Make a terminal for dates in figures: 2027-06-15, 2027-06, 15/06/2027, 06/2027, 2026/27."""
+
+    def find(tokens: Sequence[Token], at: int, _: Moment) -> Iterator[tuple[Period | Unread, int]]:
+        return _figures(tokens, at, is_day_first=is_day_first)
+
+    return Terminal(find, _FIRSTS)
+
+
+def _figures(tokens: Sequence[Token], at: int, *, is_day_first: bool) -> Iterator[tuple[Period | Unread, int]]:
     if at >= len(tokens) or not tokens[at].is_number:
         return
     if found := _DOTTED.fullmatch(tokens[at].word):
-        yield _numeric(int(found[1]), int(found[2]), int(found[3])), at + 1
+        yield _numeric(int(found[1]), int(found[2]), int(found[3]), is_day_first=is_day_first), at + 1
     group, end = _figure_group(tokens, at)
     lengths = [len(word) for word in group]
     numbers = [int(word) for word in group]
@@ -25,7 +36,7 @@ def figures(tokens: Sequence[Token], at: int, _: Moment) -> Iterator[tuple[Perio
     if len(group) == 3 and lengths == [4, 2, 2] and numbers[0]:
         yield _or_unread(lambda: day_of(*numbers)), end
     elif len(group) == 3 and lengths[2] == 4 and max(lengths[:2]) <= 2 and numbers[2]:
-        yield _numeric(*numbers), end
+        yield _numeric(*numbers, is_day_first=is_day_first), end
     elif len(group) == 2 and lengths == [4, 2] and numbers[0]:
         yield _year_and(numbers[0], numbers[1], is_hyphened=is_hyphened), end
     elif len(group) == 2 and lengths[1] == 4 and lengths[0] <= 2 and 1 <= numbers[0] <= 12 and numbers[1]:
@@ -67,9 +78,11 @@ def _year_and(number: int, second: int, *, is_hyphened: bool) -> Period | Unread
     return Unread(f"{number}-{second:02d} is neither a month nor two years in a row: write out the date.")
 
 
-def _numeric(one: int, other: int, number: int) -> Period | Unread:
+def _numeric(one: int, other: int, number: int, *, is_day_first: bool) -> Period | Unread:
     if one > 12 >= other or one == other:
         return _or_unread(lambda: day_of(number, other, one), Rule.NUMERIC)
+    if is_day_first and 1 <= other <= 12:
+        return _or_unread(lambda: day_of(number, other, one), Rule.DAY_FIRST)
     if other > 12 >= one:
         return _or_unread(lambda: day_of(number, one, other), Rule.NUMERIC)
     return Unread(

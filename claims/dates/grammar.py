@@ -70,6 +70,8 @@ class Grammar:
     """The compiled tables of one language."""
 
     def __init__(self, tables: Mapping[str, Sequence[Row]], terminals: Mapping[str, Terminal]) -> None:
+        if doubles := sorted(tables.keys() & terminals.keys()):
+            raise ValueError(f"both a table and a terminal: {', '.join(doubles)}")
         self.terminals = terminals
         self.roots = {name: _compile(rows) for name, rows in tables.items()}
         for name in self.roots:
@@ -146,12 +148,13 @@ class Scan:
     def _readings(self, name: str, at: int) -> Readings:
         known = self._known.setdefault(at, {})
         if name not in known:
-            known[name] = ends = {}
+            ends: Readings = {}
+            known[name] = ends
             if root := self.grammar.roots.get(name):
                 self._walk(root, at, (), ends)
             else:
-                for value, end in self.grammar.terminals[name].find(self.tokens, at, self.moment):
-                    ends[end] = value
+                found = self.grammar.terminals[name].find(self.tokens, at, self.moment)
+                ends.update((end, value) for value, end in found)
         return known[name]
 
     def _walk(self, node: _Node, at: int, values: tuple[Any, ...], ends: Readings) -> None:

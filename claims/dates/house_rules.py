@@ -33,6 +33,7 @@ class Rule(StrEnum):
     OPEN = "21"
     EDTF = "22"
     NOT_READ = "23"
+    DAY_FIRST = "24"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule(
         Rule.WHOLE,
         "Whole period",
-        "A plain day, month or year means the whole of it.",
-        "Hari, bulan, atau tahun tanpa keterangan berarti seluruh rentangnya.",
+        "A day, month or year means the whole of it, also after “on”, “in”, “as of”, “effective” and “begins in”.",
+        "Hari, bulan, atau tahun berarti seluruh rentangnya, juga setelah “pada”, “per”, “efektif”, dan “dimulai "
+        "pada”.",
         "in 2027",
         "2027",
     ),
@@ -92,10 +94,7 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
         Rule.BETWEEN,
         "Between",
         "A span, or a choice between two dates, runs from the first day of the one to the last day of the other.",
-        (
-            "Rentang, atau pilihan di antara dua tanggal, berlaku dari hari pertama yang satu sampai hari "
-            "terakhir yang lain."
-        ),
+        "Rentang, atau pilihan dua tanggal, berlaku dari hari pertama yang satu sampai hari terakhir yang lain.",
         "between June 2026 and March 2027",
         "2026-06/2027-03",
     ),
@@ -184,9 +183,8 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule(
         Rule.DISTANCE,
         "In five years",
-        "“In five years” is the whole year that lies five years on; so for months; weeks and days give one day.",
-        "“Lima tahun lagi” berarti seluruh tahun kelima dari sekarang; begitu pula bulan; minggu dan hari berarti satu "
-        "hari.",
+        "“In five years” is the whole year that lies five years on; so for quarters and months; weeks give one day.",
+        "“Lima tahun lagi” berarti seluruh tahun kelima sejak kini; juga kuartal dan bulan; minggu berarti satu hari.",
         "in five years",
         "2030",
     ),
@@ -237,5 +235,14 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
         "Tahun fiskal, hari raya, dan musim berbeda di tiap tempat dan tidak dibaca: tuliskan bulannya.",
         "FY2027",
         None,
+    ),
+    HouseRule(
+        Rule.DAY_FIRST,
+        "Indonesian dates in figures",
+        "In Indonesian the day stands first, so 05/06/2027 is read; in “Rabu (12/8)” the weekday tells the year.",
+        "Dalam bahasa Indonesia hari ditulis dahulu, maka 05/06/2027 dibaca; pada “Rabu (12/8)” nama hari menentukan "
+        "tahunnya.",
+        "pada tanggal 05/06/2027",
+        "2027-06-05",
     ),
 )

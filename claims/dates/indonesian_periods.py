@@ -1,6 +1,7 @@
 """Indonesian: periods and distances, from “2027” to “akhir kuartal III tahun depan”."""
 
 from . import builders as b
+from . import counting as c
 from . import meaning as m
 from .grammar import Row
 
@@ -37,7 +38,7 @@ _SLICES: list[Row] = [
 ]
 _PARTS: list[Row] = [
     ("(bulan) <month> (di|pada|,|/)", m.same),
-    ("(hari) (<weekday> (,)) (tanggal|tgl|tgl .) <day> (bulan) <month> (di|pada|,|/)", b.day_month),
+    ("(hari) (<day_name> (,)) (tanggal|tgl|tgl .) <day> (bulan) <month> (di|pada|,|/)", b.day_month),
     ("<code> (di|pada|/)", m.same),
     ("<quarter> <ordinal> (dari|di|pada|/|,)", b.cut("quarter")),
 ]
@@ -47,7 +48,7 @@ _WHEN: list[Row] = [
     ("[dekade|dasawarsa] (tahun) <year>", b.decade_in),
     ("abad <century>", m.same),
     ("<dated_code>", m.same),
-    ("((hari) <weekday> (,)) (tanggal|tgl|tgl .) <figures>", m.last_of),
+    ("((hari) <day_name> (,)) (tanggal|tgl|tgl .) <figures>", m.last_of),
     ("<unit> [depan|mendatang|berikutnya|yang akan datang|selanjutnya|muka]", b.unit_around(1)),
     ("<unit> [ini|sekarang|berjalan]", b.unit_around(0)),
     ("<unit> <last>", b.unit_around(-1)),
@@ -55,8 +56,8 @@ _WHEN: list[Row] = [
     ("besok (pagi|siang|sore|malam)|esok (hari)", b.fixed("day", 1)),
     ("kemarin", b.fixed("day", -1)),
     ("lusa", b.fixed("day", 2)),
-    ("<rough> [lagi|[dari|sejak|terhitung dari] [sekarang|hari ini|saat ini|kini]]", m.point),
-    ("<rough> (yang) [lalu|silam]", m.past_point),
+    ("<rough> [lagi|[dari|sejak|terhitung dari] [sekarang|hari ini|saat ini|kini]]", c.point),
+    ("<rough> (yang) [lalu|silam]", c.past_point),
     ("(hari) <weekday> (ini)", b.weekday(0)),
     ("(hari) <weekday> [depan|mendatang|pekan depan|minggu depan|nanti]", b.weekday(1)),
     ("(hari) <weekday> [lalu|kemarin|pekan lalu]", b.weekday(-1)),
@@ -81,6 +82,7 @@ _BASE: list[Row] = [
     ("pertengahan abad (ini|<century>)", m.mid_century),
 ]
 _PERIODS: list[Row] = [
+    ("akhir [pekan|minggu]", b.weekend),
     ("<base>", m.same),
     ("<slice> [<base>|<whole>|<short_year>]", m.part_of),
     ("<slice> <slice> [<base>|<whole>|<short_year>]", m.part_of_part),
@@ -104,6 +106,7 @@ TABLES: dict[str, list[Row]] = {
     "period": _PERIODS,
     "marked": [
         ("<around> <period>|<period> (atau) [lebih kurang|kurang lebih]", m.around),
-        ("<period>", m.same),
+        ("<period>|(hari) <day_name> <bracket> <period> (<bracket_end>)", m.day_itself),
+        ("(hari) <day_name> <bracket> <day> / <day> (<bracket_end>)", b.weekday_in_figures),
     ],
 }

@@ -1,5 +1,6 @@
 """Indonesian: its words for months, numbers and units, and the groups of words that mean the same."""
 
+from .figures import figures
 from .grammar import Row, Terminal, silent
 from .terminals import SHARED, months_by, numerals, words
 
@@ -19,6 +20,7 @@ _MONTHS = (
 )
 _ALSO_WORDS = frozenset({"mei"} | {name for names in _MONTHS for name in names if len(name) <= 4 and name != "juni"})
 _WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "hari minggu")
+_DAY_NAMES = {**{name: number for number, name in enumerate(_WEEKDAYS)}, "jum ' at": 4}
 _UNITS = {
     "hari": "day",
     **dict.fromkeys(("minggu", "pekan"), "week"),
@@ -59,10 +61,20 @@ _ORDINALS = {
     "terakhir": -1,
 }
 
+# Verbs that may stand between a limit and its date: “paling cepat dilakukan pertengahan 2028”.
+_ACTS = """
+    dilakukan|dilaksanakan|digelar|diadakan|diselenggarakan|dimulai|dibuka|ditutup|diluncurkan|dirilis
+    |diterbitkan|diselesaikan|dirampungkan|dituntaskan|dibangun|diproduksi|dijual|dikirim|diterapkan|diberlakukan|diresmikan
+    |dioperasikan|dipasarkan|dihentikan|diumumkan|disahkan|dibayarkan|dicairkan|diserahkan|tercapai|terjadi|terlaksana
+    |terwujud|terealisasi|tersedia|terbit|tiba|selesai|rampung|tuntas|rilis|meluncur|beroperasi|berlaku (efektif)
+    |berlangsung|berakhir|berfungsi|hadir|cair|tayang|usai|siap|efektif"""
+
 TERMINALS: dict[str, Terminal] = {
     **SHARED,
     "month": months_by({name: number for number, names in enumerate(_MONTHS, 1) for name in names}, _ALSO_WORDS),
-    "weekday": words({name: number for number, name in enumerate(_WEEKDAYS)} | {"jum ' at": 4}),
+    "weekday": words(_DAY_NAMES),
+    "day_name": words({**_DAY_NAMES, "minggu": 6, "ahad": 6}),
+    "figures": figures(is_day_first=True),
     "unit": words(_UNITS),
     "single": words(_SINGLES),
     "number": numerals(_NUMBERS, 1200),
@@ -72,7 +84,7 @@ TERMINALS: dict[str, Terminal] = {
 GROUPS: dict[str, list[Row]] = {
     "lead": silent(
         """[diperkirakan|kemungkinan besar|rencananya|dijadwalkan|ditargetkan|targetnya|direncanakan|diharapkan
-        |diproyeksikan|baru|baru akan|hanya|sudah|akan|jatuh tempo|jatuh pada|pada] (:)|[target|batas akhir
+        |diproyeksikan|baru|baru akan|hanya|sudah|akan|jatuh tempo|jatuh pada|pada|<act>] (:)|[target|batas akhir
         |tenggat] :"""
     ),
     "maybe": silent("mungkin|barangkali|kemungkinan|boleh jadi"),
@@ -94,27 +106,29 @@ GROUPS: dict[str, list[Row]] = {
     "on": silent("pada|di|dalam|saat"),
     "in": silent(
         """pada|di|dalam|selama|sepanjang|saat|untuk|kala|bagi|di dalam|pada saat
-        |[suatu saat|suatu waktu|sekali waktu] [di|pada]"""
+        |[suatu saat|suatu waktu|sekali waktu] [di|pada]|per"""
     ),
     "latest": silent(
         """paling [lambat|telat|lama|akhir]|selambat lambatnya|selambatnya|hingga (paling lambat)|sampai (dengan|batas)
-        |s . d .|s . d|s / d|maksimal|terlambat|tenggat|batas waktu
+        |s . d .|s . d|s / d|maksimal|tenggat|batas waktu
         |[tidak|tak] [lebih|lebih lambat|lebih lama|lewat] dari|[tidak|tak] melewati"""
     ),
     "before": silent(
         """(jauh|jauh jauh|beberapa saat|tepat|sesaat)
-        [sebelum (masuk|memasuki)|lebih awal dari|lebih cepat dari|pra]"""
+        [sebelum (masuk|memasuki)|lebih awal dari|lebih cepat dari|pra|pratahun]"""
     ),
     "after": silent(
-        """(jauh|tepat|sesaat|tak lama|baru) [setelah|sesudah|selepas|pasca|seusai|usai|lewat (dari)|melewati|melampaui
-        |lebih lambat dari]"""
+        """(jauh|tepat|sesaat|tak lama|baru) [setelah|sesudah|selepas|pasca|pascatahun|seusai|usai|lewat (dari)
+        |melewati|melampaui|lebih lambat dari]"""
     ),
     "earliest": silent(
         """paling [cepat|awal|dini]|secepat cepatnya|secepatnya|seawal|[tidak (akan)|tak|bukan] sebelum
         |[tidak|tak] lebih [awal|cepat|dini] [dari|daripada]|terhitung (sejak|mulai)|dimulai sejak|berlaku mulai
-        |efektif (mulai)|per"""
+        |efektif mulai"""
     ),
-    "within": silent("(dalam) [waktu|jangka|kurun|tempo|rentang|kurun waktu|jangka waktu|rentang waktu|masa]|dalam"),
+    "within": silent("dalam (<stretch>)"),
+    "stretch": silent("waktu|[jangka|kurun|rentang] (waktu)|tempo|masa|periode"),
+    "act": silent(f"(harus|akan|baru|baru akan|bisa|dapat|sudah|mulai) [{_ACTS}]"),
     "at_most": silent("[kurang|tidak lebih] dari|[tak|tidak] sampai|maksimal|paling lama|di bawah"),
     "fiscal": silent("[tahun|th] [fiskal|anggaran|buku|ajaran|pelajaran|akademik|pajak|tanam]"),
     "season": silent("musim [panas|dingin|semi|gugur|rontok|hujan|kemarau|salju|panen|tanam|libur]"),

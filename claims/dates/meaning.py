@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from .distances import Distance
 from .grammar import Moment
 from .house_rules import Rule
 from .periods import Period, century_of, joined, shifted, written, year_of
@@ -55,7 +54,7 @@ def plain(_: Moment, period: Period) -> Answer | None:
     """Read a period that stands alone; the bare word “may” or “march” is no date."""
     if not period.is_sure:
         return None
-    return _answer(period.edtf, period.rule, period, is_anchored=False)
+    return _answer(period.edtf, period.rule, period, is_anchored=period.is_anchored)
 
 
 def within(_: Moment, period: Period) -> Answer:
@@ -133,6 +132,29 @@ def span(_: Moment, first: Period, last: Period) -> Period:
     )
 
 
+def bounded(moment: Moment, first: Period, last: Period) -> Period:
+    """Join two periods that words such as “between” or “from” show to be dates."""
+    return anchored(moment, span(moment, first, last))
+
+
+def anchored(_: Moment, period: Period) -> Period:
+    """Keep a period that words around it show to be a date."""
+    return replace(period, is_anchored=True)
+
+
+def from_now(moment: Moment, period: Period) -> Answer:
+    """Read “between now and X”: from the day it was said to the last day of X."""
+    if period.last < moment.made_on:
+        raise UnreadableDate(BACKWARDS)
+    return _answer(f"{moment.made_on.isoformat()}/{period.last_edtf}", Rule.BETWEEN, period)
+
+
+def day_itself(_: Moment, *values: Any) -> Period | None:
+    """Pass a period through; beside a weekday, as in “Tuesday (15 June 2027)”, only a day."""
+    period: Period = values[-1]
+    return period if len(values) == 1 or period.kind == "day" else None
+
+
 def part_of(_: Moment, part: Slice, whole: Period) -> Period | None:
     """Take a part of a period."""
     return part.of(whole)
@@ -200,51 +222,3 @@ def mid_century(moment: Moment, whole: Period | None = None) -> Period:
     """Read “mid-century”: around its year 50."""
     base = whole or century_of(moment.made_on.year)
     return replace(year_of(base.first.year + 50).marked("~"), rule=Rule.CENTURY, is_bare_year=False)
-
-
-def within_distance(moment: Moment, reach: Distance) -> Answer:
-    """Read “within five years”: up to that day."""
-    if reach.is_several:
-        return unnamed(moment)
-    return Answer(f"../{reach.limit(moment.made_on).isoformat()}{reach.mark}", Rule.WITHIN, is_distance=True)
-
-
-def in_distance(moment: Moment, reach: Distance) -> Answer:
-    """Read “in five years”: the year, month or day that lies so far ahead."""
-    if reach.is_several:
-        return unnamed(moment)
-    return replace(within(moment, reach.after(moment.made_on)), is_distance=True)
-
-
-def from_distance(moment: Moment, reach: Distance) -> Answer:
-    """Read “in at least five years”: from there on."""
-    if reach.is_several:
-        return unnamed(moment)
-    return replace(since(moment, reach.after(moment.made_on)), is_distance=True)
-
-
-def beyond_distance(moment: Moment, reach: Distance) -> Answer:
-    """Read “in more than five years”: after that."""
-    if reach.is_several:
-        return unnamed(moment)
-    return replace(after(moment, reach.after(moment.made_on)), is_distance=True)
-
-
-def point(moment: Moment, reach: Distance) -> Period | None:
-    """Read “five years from now” as a period, so that relations can be put before it."""
-    return None if reach.is_several else reach.after(moment.made_on)
-
-
-def past_point(moment: Moment, reach: Distance) -> Period | None:
-    """Read “two years ago” as a period."""
-    return None if reach.is_several else reach.ago(moment.made_on)
-
-
-def unnamed(_: Moment, *__: object) -> Answer:
-    """Read a phrase that names no day, such as “in the coming years”."""
-    return Answer("", Rule.OPEN)
-
-
-def vague(_: Moment, *__: object) -> Answer:
-    """Read a word that names no day and is often no date at all, such as “eventually”."""
-    return Answer("", Rule.OPEN, is_vague=True)

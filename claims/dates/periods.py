@@ -9,7 +9,7 @@ from functools import lru_cache
 from .house_rules import Rule
 from .unreadable import UnreadableDate
 
-DAY, MONTH, YEAR = "day", "month", "year"
+DAY, MONTH, QUARTER, YEAR = "day", "month", "quarter", "year"
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 BEYOND = "That lies outside the years 0001 to 9999: name a date within them."
 
@@ -28,6 +28,7 @@ class Period:
     last_mark: str = ""
     spelled: str = ""
     is_bare_year: bool = False
+    is_anchored: bool = False
     needs_relation: bool = False
     is_sure: bool = True
     in_year: Callable[[int], "Period"] | None = field(default=None, compare=False)

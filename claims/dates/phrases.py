@@ -4,21 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from . import english, indonesian
 from .context import is_no_date
 from .edtf import looks_like_edtf
-from .grammar import Grammar, Moment, Scan, Unread
+from .grammar import Moment, Scan, Unread
 from .house_rules import Rule
+from .languages import in_order, places
 from .meaning import Answer
 from .projected_date import ProjectedDate
 from .tokens import Token, tokenize
 from .unreadable import ADVICE, UnreadableDate, quoted
 
 LONGEST_PHRASE = 200
+LONGEST_TEXT = 200_000
 _EDGE_SIGNS = set(".,;:!?()[]{}\"'\u2026-\u2014*\u201c\u201d\u00ab\u00bb\u201e")
-_GRAMMARS = {"en": english.GRAMMAR, "id": indonesian.GRAMMAR}
-_SHARED_WORDS = english.GRAMMAR.vocabulary & indonesian.GRAMMAR.vocabulary
-_OWN_WORD_WITHIN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,10 @@ def read_phrase(phrase: str, *, made_on: date, language: str | None = None) -> R
         except UnreadableDate as error:
             refusal = error
     tokens = _trimmed(tokenize(text))
-    for grammar in _in_order(language):
-        answer = _whole(grammar, tokens, Moment(made_on))
+    first, second = in_order(language)
+    is_mixed = next(places(second, tokens), None) is not None
+    for grammar in (first, second) if is_mixed else (first,):
+        answer = Scan(grammar, tokens, Moment(made_on)).readings("phrase", 0).get(len(tokens))
         if isinstance(answer, Answer):
             return Reading(phrase, ProjectedDate.from_edtf(answer.edtf), answer.rule.value)
         if answer is not None:
@@ -66,13 +66,19 @@ def read_phrase(phrase: str, *, made_on: date, language: str | None = None) -> R
 
 
 def find_dates(text: str, *, made_on: date, language: str | None = None) -> list[FoundDate]:
-    """Find the date phrases of a text, longest readings first, never overlapping, in order."""
+    """Find the date phrases of a text, longest readings first, never overlapping, in order.
+
+    Raises UnreadableDate for a text of more than LONGEST_TEXT characters.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise UnreadableDate(f"That is longer than {LONGEST_TEXT} characters: send less text at a time.", text=text)
     tokens = tokenize(text)
     moment = Moment(made_on, is_sentence=True)
-    first, second = (Scan(grammar, tokens, moment) for grammar in _in_order(language))
-    own = second.grammar.vocabulary - _SHARED_WORDS
-    spans = [(start, -end, 0, answer) for start, end, answer in _scanned(first, range(len(tokens)))]
-    spans += [(start, -end, 1, answer) for start, end, answer in _scanned(second, _just_before(own, tokens))]
+    first, second = in_order(language)
+    everywhere = range(len(tokens))
+    spans = [(start, -end, 0, answer) for start, end, answer in _scanned(Scan(first, tokens, moment), everywhere)]
+    there = places(second, tokens)
+    spans += [(start, -end, 1, answer) for start, end, answer in _scanned(Scan(second, tokens, moment), there)]
     found: list[FoundDate] = []
     free_from = 0
     for start, minus_end, _, answer in sorted(spans, key=lambda span: span[:3]):
@@ -100,26 +106,6 @@ def _scanned(scan: Scan, places: Iterable[int]) -> Iterator[tuple[int, int, Answ
             answer = Unread("")
         yield at, end, answer
         free_from = end
-
-
-def _just_before(words: frozenset[str], tokens: Sequence[Token]) -> Iterator[int]:
-    """Give the places at or shortly before one of these words: elsewhere a second language has nothing to add."""
-    free_from = 0
-    for place, token in enumerate(tokens):
-        if token.word in words:
-            yield from range(max(free_from, place - _OWN_WORD_WITHIN), place + 1)
-            free_from = place + 1
-
-
-def _whole(grammar: Grammar, tokens: Sequence[Token], moment: Moment) -> Answer | Unread | None:
-    """Give the reading that covers every token."""
-    return Scan(grammar, tokens, moment).readings("phrase", 0).get(len(tokens))
-
-
-def _in_order(language: str | None) -> list[Grammar]:
-    code = (language or "").replace("_", "-").split("-")[0].lower()
-    code = {"in": "id"}.get(code, code)
-    return [_GRAMMARS[name] for name in sorted(_GRAMMARS, key=lambda name: (name != code, name))]
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:

@@ -142,8 +142,9 @@ def numerals(values: Mapping[str, int], limit: int) -> Terminal:
     return Terminal(find, find_word.firsts | {"9", "99", "999", "9999"})
 
 
-def months_by(names: Mapping[str, int], doubtful: frozenset[str]) -> Terminal:
-    """Make a terminal for month names; lower-case words that are often no month are marked as unsure."""
+def months_by(names: dict[str, int], doubtful: frozenset[str]) -> Terminal:
+    """Make a terminal for month names, a full name first; lower-case words that are often no month are unsure."""
+    full_names = {number: name for name, number in reversed(names.items())}.values()
 
     def find(tokens: Sequence[Token], at: int, _: Moment) -> Pieces:
         if at >= len(tokens) or (number := names.get(tokens[at].word)) is None:
@@ -151,7 +152,7 @@ def months_by(names: Mapping[str, int], doubtful: frozenset[str]) -> Terminal:
         is_sure = tokens[at].word not in doubtful or (tokens[at].is_capitalised and len(tokens[at].word) > 3)
         is_sure = is_sure or tokens[at].text in ("May", "Mei")
         part = Slice("month", number, is_sure=is_sure)
-        if at + 1 < len(tokens) and tokens[at + 1].word == "." and len(tokens[at].word) <= 4:
+        if at + 1 < len(tokens) and tokens[at + 1].word == "." and tokens[at].word not in full_names:
             yield part, at + 2
         yield part, at + 1
 
@@ -164,8 +165,7 @@ def _shapes(numbers: str, endings: str) -> frozenset[str]:
 
 
 _ORDINALS = "st nd rd th"
-_DATED = frozenset("q99999 h99999 k99999 9q9999 9h9999 9q99 9h99 9999q9 9999h9".split())
-_DOTTED = frozenset("9.9.9999 99.9.9999 9.99.9999 99.99.9999".split())
+_DATED = frozenset({"q99999", "h99999", "k99999", "9q9999", "9h9999", "9q99", "9h99", "9999q9", "9999h9"})
 
 SHARED: dict[str, Terminal] = {
     "year": Terminal(year, frozenset({"9999"})),
@@ -177,5 +177,7 @@ SHARED: dict[str, Terminal] = {
     "day": Terminal(day_number, _shapes("9 99", _ORDINALS) | {"9", "99"}),
     "dash": Terminal(dash, frozenset({"-", "\u2014", JOINED})),
     "fiscal_code": Terminal(fiscal_code, frozenset({"fy99", "fy9999", "fye99", "fye9999"})),
-    "figures": Terminal(figures, frozenset({"9", "99", "9999"}) | _DOTTED),
+    "figures": figures(is_day_first=False),
+    "bracket": words({"(": SILENT}),
+    "bracket_end": words({")": SILENT}),
 }

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -42,13 +43,12 @@ def answer(line: bytes | str, today: date) -> dict[str, Any]:
 
 
 def dates(text: str, *, made_on: date, language: str | None = None) -> list[dict[str, str | None]]:
-    """Give the dates of a text that is one phrase or running text."""
-    try:
-        reading = read_phrase(text, made_on=made_on, language=language)
-    except UnreadableDate:
-        found = find_dates(text, made_on=made_on, language=language)
-        return [_entry(item.text, item.date) for item in found]
-    return [_entry(text.strip(), reading.date)]
+    """Give the dates of a text that is one phrase or running text, where words such as “someday” name none."""
+    with suppress(UnreadableDate):
+        window = read_phrase(text, made_on=made_on, language=language).date
+        if window.edtf:
+            return [_entry(text.strip(), window)]
+    return [_entry(item.text, item.date) for item in find_dates(text, made_on=made_on, language=language)]
 
 
 def _entry(text: str, window: ProjectedDate) -> dict[str, str | None]:
@@ -90,7 +90,10 @@ def _served(request: dict[str, Any], today: date) -> dict[str, Any]:
     if not isinstance(language, str | None):
         raise UnreadableLine('"language" must be a string such as "en" or "id".')
     made_on = _published(request.get("published"), today)
-    return {"dates": dates(text, made_on=made_on, language=language)}
+    try:
+        return {"dates": dates(text, made_on=made_on, language=language)}
+    except UnreadableDate as refusal:
+        raise UnreadableLine(refusal.reason) from None
 
 
 def _published(value: object, today: date) -> date:

@@ -4,10 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from claims.dates import find_dates
-from tests.dates.tables import MADE_ON, lines, phrases
-
-FIELD_ONLY = {"possibly by 2027", "end of year", "one day", "suatu hari nanti"}
+from claims.dates import UnreadableDate, find_dates, read_phrase
+from tests.dates.tables import MADE_ON, PUBLISHED_ON, lines, phrases, sentences
 
 
 def found(text: str, language: str | None = None) -> list[tuple[str, str]]:
@@ -68,9 +66,46 @@ def test_the_longest_and_most_composed_reading_wins(phrase):
     ("phrase", "expected"), [row for row in phrases("english.txt") + phrases("indonesian.txt") if " " in row[0]]
 )
 def test_a_phrase_reads_the_same_inside_a_sentence(phrase, expected):
-    if phrase in FIELD_ONLY:
-        pytest.skip("a field is read more generously than running text")
     assert found(f"They agreed on that {phrase}, roughly.") == [(phrase, expected)]
+
+
+@pytest.mark.parametrize(("phrase", "expected"), phrases("field_only.txt"))
+def test_a_field_is_read_more_generously_than_running_text(phrase, expected):
+    assert read_phrase(phrase, made_on=MADE_ON).date.edtf == expected
+    assert (phrase, expected) not in found(f"They agreed on that {phrase}, roughly.")
+
+
+@pytest.mark.parametrize(("text", "expected"), sentences("english_sentences.txt"))
+def test_an_english_sentence_gives_its_dates(text, expected):
+    items = find_dates(text, made_on=PUBLISHED_ON, language="en")
+    assert [item.date.edtf or "open" for item in items] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), sentences("indonesian_sentences.txt"))
+def test_an_indonesian_sentence_gives_its_dates(text, expected):
+    items = find_dates(text, made_on=PUBLISHED_ON, language="id")
+    assert [item.date.edtf or "open" for item in items] == expected
+
+
+def test_a_date_in_figures_is_read_by_the_language_it_stands_in():
+    assert found("It was signed on 05/06/2027.", "en") == []
+    assert found("Surat itu diteken pada 05/06/2027.", "en") == [("pada 05/06/2027", "2027-06-05")]
+    assert found("Diteken (05/06/2027) oleh menteri.", "id") == [("05/06/2027", "2027-06-05")]
+
+
+def test_a_weekday_belongs_to_the_date_in_brackets_after_it():
+    assert found("Ia bicara pada Senin (17/8/2026) di Solo.", "id") == [("pada Senin (17/8/2026)", "2026-08-17")]
+
+
+def test_a_full_stop_ends_the_sentence_and_not_the_name_of_a_month():
+    assert found("It opens in July.") == [("in July", "2025-07")]
+    assert found("It opens on 3 Dec. 2027.") == [("on 3 Dec. 2027", "2027-12-03")]
+
+
+def test_a_text_of_more_than_two_hundred_thousand_characters_is_refused():
+    assert find_dates(" " * 199_993 + "by 2027", made_on=MADE_ON)
+    with pytest.raises(UnreadableDate, match="200000"):
+        find_dates(" " * 199_994 + "by 2027", made_on=MADE_ON)
 
 
 def test_offsets_point_into_the_original_text():

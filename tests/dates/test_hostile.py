@@ -6,8 +6,9 @@ import pytest
 
 from claims.dates import Reading, UnreadableDate, find_dates, read_phrase
 from claims.dates.english import GRAMMAR as ENGLISH
-from claims.dates.grammar import Grammar, Moment, Scan
+from claims.dates.grammar import Grammar, Moment, Scan, Terminal
 from claims.dates.indonesian import GRAMMAR as INDONESIAN
+from claims.dates.languages import places
 from claims.dates.tokens import tokenize
 from tests.dates.tables import MADE_ON, outcome
 
@@ -39,16 +40,27 @@ PATTERNS = [
     "\x00",
     "\u202e2027",
     "İ",
+    "2027 2028 2029 ",
+    "by by by ",
+    "1 Januari 2027 per ",
+    "Rabu (12/8/2026) ",
+    "between now and ",
 ]
 
 
-def steps(text: str, grammar: Grammar) -> int:
-    """Count what the engine does when a text is searched from every token."""
+def searched(text: str, grammar: Grammar) -> Scan:
+    """Search a text from every token."""
     tokens = tokenize(text)
     scan = Scan(grammar, tokens, Moment(MADE_ON, is_sentence=True))
     for at in range(len(tokens)):
         scan.longest("date", at)
-    return scan.steps + len(tokens)
+    return scan
+
+
+def steps(text: str, grammar: Grammar) -> int:
+    """Count what the engine does when a text is searched from every token."""
+    scan = searched(text, grammar)
+    return scan.steps + len(scan.tokens)
 
 
 @pytest.mark.parametrize("grammar", [ENGLISH, INDONESIAN], ids=["english", "indonesian"])
@@ -56,6 +68,26 @@ def steps(text: str, grammar: Grammar) -> int:
 def test_ten_times_the_text_costs_ten_times_the_work(pattern, grammar):
     short, long = steps(pattern * 40, grammar), steps(pattern * 400, grammar)
     assert long <= short * 12 + 1000
+
+
+@pytest.mark.parametrize("grammar", [ENGLISH, INDONESIAN], ids=["english", "indonesian"])
+@pytest.mark.parametrize("pattern", ["2027 ", "Q3 ", "2027/", "15-", "Juni 15, "])
+def test_a_token_that_begins_a_date_costs_few_steps(pattern, grammar):
+    scan = searched(pattern * 100, grammar)
+    assert scan.steps <= 40 * len(scan.tokens)
+
+
+@pytest.mark.parametrize("pattern", ["word ", "9" * 30 + " ", "(", "tulisan "])
+def test_a_token_that_begins_no_date_costs_no_step(pattern):
+    assert searched(pattern * 100, ENGLISH).steps == 0
+
+
+def test_a_second_language_is_looked_for_only_near_its_words():
+    words = tokenize("one two three " * 100 + "pada tahun 2030")
+    assert len(list(places(INDONESIAN, words))) < 20
+    assert list(places(INDONESIAN, tokenize("by 2027 " * 100))) == []
+    text = "2027 " * 100 + "pada tahun 2030"
+    assert find_dates(text, made_on=MADE_ON, language="en")[-1].text == "pada tahun 2030"
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
@@ -79,6 +111,12 @@ def test_a_field_takes_two_hundred_characters_and_no_more():
 def test_the_tables_cannot_refer_to_each_other_in_a_circle():
     with pytest.raises(ValueError, match="circle"):
         Grammar({"a": [("x <b>", lambda _, b: b)], "b": [("y <a>", lambda _, a: a)]}, {})
+
+
+def test_a_name_is_a_table_or_a_terminal_and_not_both():
+    terminal = Terminal(lambda *_: [], frozenset())
+    with pytest.raises(ValueError, match="both a table and a terminal"):
+        Grammar({"a": [("x", lambda _: 1)]}, {"a": terminal})
 
 
 def test_a_table_names_only_what_exists():

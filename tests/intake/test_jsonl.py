@@ -39,6 +39,11 @@ def test_an_open_phrase_is_a_date_without_days():
     assert answer(mode="dates", text="in the coming years")["dates"] == expected
 
 
+@pytest.mark.parametrize("text", ["someday", "sooner or later", "Cepat atau lambat", "jangka panjang", "akhir pekan"])
+def test_words_that_say_no_more_than_some_time_are_no_date(text):
+    assert answer(mode="dates", text=text) == {"dates": []}
+
+
 @pytest.mark.parametrize("text", ["FY2027", "summer 2027", "Lebaran 2027", "Flight 2027", "75%", "", "2027 employees"])
 def test_what_is_no_date_gives_an_empty_list(text):
     assert answer(mode="dates", text=text) == {"dates": []}
@@ -66,6 +71,7 @@ def test_the_language_is_a_hint():
         ({"mode": "dates", "text": "2027", "published": "2025-02-30"}, "published"),
         ({"mode": "dates", "text": "2027", "published": 2025}, "published"),
         ({"mode": "dates", "text": "2027", "published": "２０２５-06-20"}, "published"),
+        ({"mode": "dates", "text": "2027 " * 40_001}, "200000"),
         ({"mode": "tarot", "text": "2027"}, "mode"),
         ({"mode": ["dates"], "text": "2027"}, "mode"),
         ({"mode": None, "text": "2027"}, "mode"),
