@@ -1,10 +1,12 @@
 """`manage.py demo_data`: as many invented claims as are asked for, in a database that has no others."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from claims.exchange.demo import filling
+from claims.management import first_start
 from claims.models import Claim, Event
 from tests.factories import CitationFactory, open_claim
 
@@ -77,6 +79,12 @@ def test_new_claims_are_numbered_after_the_demo():
     claim = open_claim()
     assert claim.pk == max(Claim.objects.values_list("pk", flat=True))
     CitationFactory(claim=claim)
+
+
+def test_the_first_start_still_makes_an_editor_who_can_log_in():
+    demo(20)
+    first_start.create_first_editor(say=lambda line: None)
+    assert [person.username for person in User.objects.filter(is_active=True)] == ["editor"]
 
 
 @pytest.mark.parametrize("claims", ["0", "-1", "many", "1.5", "²", "100000000"])
