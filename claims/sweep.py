@@ -16,7 +16,7 @@ CHUNKS = {"sqlite": 2_500, "postgresql": 10_000}
 
 DUE = """
 SELECT id FROM claims_claim WHERE status = 'open' AND revisit_on <= %(today)s
-ORDER BY revisit_on, id LIMIT %(chunk)s
+ORDER BY {order} LIMIT %(chunk)s
 """
 # Finds and flags: a claim that another sweep or an editor took first is simply not returned.
 FLAG = """
@@ -26,11 +26,13 @@ RETURNING id, round, revisit_on
 """
 TELL = "INSERT INTO claims_event (claim_id, kind, job, at, from_status, to_status, data, key)"
 
-FLAG_ON_SQLITE = FLAG.format(among_due=f"IN ({DUE})")
+# By id, so that a chunk lies together: on SQLite each writes its pages to the log, and scattered over a large file they
+# took three times as long. The plus keeps it from walking all claims to find them in that order.
+FLAG_ON_SQLITE = FLAG.format(among_due=f"IN ({DUE.format(order='+id')})")
 TELL_ON_SQLITE = f"{TELL} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 # All in one statement. An array, because it is looked up by id whatever the planner believes to know of the table:
 # joined to a subquery, it read everything that is due again for each chunk.
-FLAG_ON_POSTGRES = FLAG.format(among_due=f"= ANY(ARRAY({DUE} FOR UPDATE SKIP LOCKED))")
+FLAG_ON_POSTGRES = FLAG.format(among_due=f"= ANY(ARRAY({DUE.format(order='revisit_on, id')} FOR UPDATE SKIP LOCKED))")
 FLAG_AND_TELL_ON_POSTGRES = f"""
 WITH flagged AS ({FLAG_ON_POSTGRES}) {TELL}
 SELECT id, %(kind)s, %(job)s, %(now)s, %(open)s, %(due)s,
@@ -55,7 +57,7 @@ def flag_due(today: date, *, now: datetime, chunk: int | None = None) -> int:
 
 
 def flag_some(today: date, *, now: datetime, most: int) -> int:
-    """How many claims were flagged in one transaction: those that are due longest, and not more than `most`."""
+    """How many claims were flagged in one transaction, `most` at the most."""
     words = {
         "kind": EventKind.FLAGGED.value,
         "job": JOB,
