@@ -30,9 +30,9 @@ def third(number: int, *, is_end: bool = False) -> Callable[[Moment], Slice]:
     return lambda _: part
 
 
-def cut(kind: str) -> Callable[[Moment, int], Slice]:
-    """Make a builder for the nth quarter, half or week."""
-    return lambda _, number: Slice(kind, number, is_sure=False)
+def cut(kind: str, *, is_sure: bool = False) -> Callable[[Moment, int], Slice]:
+    """Make a builder for the nth quarter, half or week; `is_sure` where it may stand in a text without its year."""
+    return lambda _, number: Slice(kind, number, is_sure=is_sure)
 
 
 def opening(kind: str, *, closing: bool = False) -> Callable[[Moment, int], Slice]:

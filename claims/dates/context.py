@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from .context_words import COUNTED, FUNCTION_WORDS, LABELS, MODALS, NAMED_AFTER_DAYS
-from .durations import is_length_of_time
+from .durations import is_in_the_past, is_length_of_time
 from .meaning import Answer
 from .tokens import Token
 
 _MONEY_AND_MARKS_BEFORE = set("$€£¥₹₩#@+/\\=_&*<>^%")
+_MARKS_BEFORE_NUMBER = set("$€£¥₹₩#")
+_TEXT_SIGNS = set(",.;:!?()[]'\"\u2014-\u201c\u201d\u2026") | {"'s"}
 _DECIMAL_SIGNS = set(".:,'")
 _TIED_AFTER = set("%°/\\=_&@#+*^$€£")
 _ARITHMETIC = {"divided", "multiplied", "dibagi", "dikali"}
@@ -27,7 +29,7 @@ def is_no_date(tokens: Sequence[Token], start: int, end: int, answer: Answer) ->
             return True
         return not answer.is_anchored and (_is_labelled(tokens, start) or _is_attribute(tokens, end))
     if answer.needs_relation:
-        return not answer.is_anchored or _is_possessive(tokens, end)
+        return not answer.is_anchored or _is_possessive(tokens, end) or _is_quarter_of_another_kind(tokens, start, end)
     return not answer.is_anchored and _is_name_of_place(tokens, start)
 
 
@@ -39,7 +41,7 @@ def _is_tied(tokens: Sequence[Token], start: int, end: int) -> bool:
     is_inside_number = first.is_number and first.is_tight and start > 1 and tokens[start - 1].is_tight
     if is_inside_number and tokens[start - 1].word in _DECIMAL_SIGNS:
         return True
-    if start and first.is_number and tokens[start - 1].word in set("$€£¥₹₩#"):
+    if start and first.is_number and tokens[start - 1].word in _MARKS_BEFORE_NUMBER:
         return True
     if end >= len(tokens):
         return False
@@ -111,7 +113,7 @@ def _is_name_of_place(tokens: Sequence[Token], start: int) -> bool:
 
 
 def _is_wordlike(token: Token) -> bool:
-    return token.word.isalpha() or token.word in set(",.;:!?()[]'\"\u2014-\u201c\u201d\u2026") or token.word == "'s"
+    return token.word.isalpha() or token.word in _TEXT_SIGNS
 
 
 def _is_attribute(tokens: Sequence[Token], end: int) -> bool:
@@ -119,6 +121,14 @@ def _is_attribute(tokens: Sequence[Token], end: int) -> bool:
     if end >= len(tokens) or not tokens[end].word[:1].isalnum():
         return False
     return tokens[end].word not in FUNCTION_WORDS
+
+
+def _is_quarter_of_another_kind(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether a quarter without its year belongs to a game, or to a past one: “led in the third quarter”."""
+    if tokens[end - 1].word != "quarter":
+        return False
+    is_followed = end < len(tokens) and (tokens[end].word == "of" or _is_attribute(tokens, end))
+    return is_followed or is_in_the_past(tokens, start)
 
 
 def _is_possessive(tokens: Sequence[Token], end: int) -> bool:

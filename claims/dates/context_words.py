@@ -20,8 +20,8 @@ LABELS = listed(
     windows phone tel fax ext id isbn building sale penerbangan rute kamar kursi ruang gedung pasal ayat bab halaman
     hlm baris nomor kode seri tipe versi jalan jln jl gerbang kereta lantai blok jalur kelas skor sebanyak
     sejumlah mencapai jumlah senilai seharga sebesar lebih kurang hampir sedikitnya setidaknya antara uu pp
-    perpres permen keppres undang kepmen perda telepon telp hp pos post postcode postal rekor populasi rt rw kav
-    kavling the a an its our their his her your berkode bernomor saham ticker symbol seats seating
+    perpres permen keppres undang kepmen perda antrean antrian telepon telp hp pos post postcode postal rekor
+    populasi rt rw kav kavling the a an its our their his her your berkode bernomor saham ticker symbol seats seating
     """
 )
 
@@ -71,7 +71,8 @@ MODALS = listed(
 FUNCTION_WORDS = MODALS | listed(
     """
     and or but to for with as by from in on when while if because that which who after before compared versus vs
-    alone onwards it they he she we the a an its their up down amid according following said says thanks due
+    alone onwards it they he she we i you there saya kami kita dia ia mereka
+    the a an its their up down amid according following said says thanks due
     despite through via under looks look seems remains ends begins starts comes marks sees brings promises not
     also still itself at where so then unless until since than yet though although about around per without
     instead rather again already now dan atau tetapi tapi karena dengan untuk di ke dari yang adalah menjadi

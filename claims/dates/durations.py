@@ -63,6 +63,11 @@ def is_length_of_time(tokens: Sequence[Token], start: int, end: int) -> bool:
     return _is_past(clause)
 
 
+def is_in_the_past(tokens: Sequence[Token], start: int) -> bool:
+    """Tell whether the clause before a reading tells only of the past."""
+    return _is_past(_clause_before(tokens, start))
+
+
 def _clause_before(tokens: Sequence[Token], start: int) -> list[Token]:
     """Give the words back to the beginning of the clause, nearest first."""
     clause = []

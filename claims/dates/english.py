@@ -27,8 +27,8 @@ _DISTANT: list[Row] = [
     ("<rough> [<now>|away]", c.in_distance),
     ("by this time next <unit>|this time next <unit>", b.next_unit),
     ("in [at least|as little as|as few as|as soon as|no less than] <rough> (from now|' time)", c.from_distance),
-    ("[not for (another|at least)|at least] <rough> (from now|away)", c.from_distance),
-    ("[in more than|in over|more than] <rough> (from now|away)", c.beyond_distance),
+    ("not for (another|at least) <rough>|at least <rough> [from now|away]", c.from_distance),
+    ("in [more than|over] <rough> (from now)|more than <rough> [from now|away]", c.beyond_distance),
     ("<over> (the|these|this) [past|last|previous] [<rough>|<unit>]", b.refused(b.PAST)),
 ]
 _UNNAMED: list[Row] = [

@@ -46,7 +46,7 @@ _PARTS: list[Row] = [
     ("(<weekday> (,)) <month> (the) <day> (of|in|,|/)", b.month_day),
     ("(the) first of <month> (of|in|,)", b.first_of_month),
     ("<code> (of|in|/) (calendar)", m.same),
-    ("(the) (calendar) <ordinal> (calendar) quarter (of|in) (calendar)", b.cut("quarter")),
+    ("(the) (calendar) <ordinal> (calendar) quarter (of|in) (calendar)", b.cut("quarter", is_sure=True)),
 ]
 _WHEN: list[Row] = [
     ("<year>", m.same),
@@ -66,9 +66,9 @@ _WHEN: list[Row] = [
     ("the day after tomorrow", b.fixed("day", 2)),
     ("<rough> <now>", c.point),
     ("<rough> ago", c.past_point),
-    ("(on) <weekday>|(this|coming) <weekday>|the coming <weekday>", b.weekday(0)),
-    ("(on) next <weekday>", b.weekday(1)),
-    ("(on) last <weekday>", b.weekday(-1)),
+    ("(this|coming) <weekday>|the coming <weekday>", b.weekday(0)),
+    ("next <weekday>", b.weekday(1)),
+    ("last <weekday>", b.weekday(-1)),
     ("[next|this coming] <part>", m.nearest(1)),
     ("this <part>", m.nearest(0)),
     ("last <part>", m.nearest(-1)),

@@ -20,7 +20,7 @@ _DISTANT: list[Row] = [
     ("[<within> (<at_most>)|<at_most>|<latest>|sebelum] <rough> [lagi|dari sekarang|<ahead>]", c.within_coming),
     ("[dalam|selama|sepanjang|untuk] <unit> [ke depan|kedepan]", b.next_unit),
     ("(pada|sekitar) <rough> lagi", c.in_distance),
-    ("[setidaknya|sedikitnya|paling sedikit|minimal|paling cepat] (dalam) <rough> (lagi)", c.from_distance),
+    ("[<at_least>|paling cepat] (dalam) <rough> lagi|dalam <at_least> <rough>", c.from_distance),
     ("lebih dari <rough> lagi", c.beyond_distance),
     ("(dalam|selama|sepanjang|pada) <rough> [terakhir|belakangan|terakhir ini|belakangan ini|ini]", b.refused(b.PAST)),
 ]

@@ -129,6 +129,7 @@ GROUPS: dict[str, list[Row]] = {
     "within": silent("dalam (<stretch>)"),
     "stretch": silent("waktu|[jangka|kurun|rentang] (waktu)|tempo|masa|periode"),
     "act": silent(f"(harus|akan|baru|baru akan|bisa|dapat|sudah|mulai) [{_ACTS}]"),
+    "at_least": silent("setidaknya|sedikitnya|paling sedikit|minimal"),
     "at_most": silent("[kurang|tidak lebih] dari|[tak|tidak] sampai|maksimal|paling lama|di bawah"),
     "fiscal": silent("[tahun|th] [fiskal|anggaran|buku|ajaran|pelajaran|akademik|pajak|tanam]"),
     "season": silent("musim [panas|dingin|semi|gugur|rontok|hujan|kemarau|salju|panen|tanam|libur]"),

@@ -75,10 +75,11 @@ def find_dates(text: str, *, made_on: date, language: str | None = None) -> list
     tokens = tokenize(text)
     moment = Moment(made_on, is_sentence=True)
     first, second = in_order(language)
-    everywhere = range(len(tokens))
-    spans = [(start, -end, 0, answer) for start, end, answer in _scanned(Scan(first, tokens, moment), everywhere)]
-    there = places(second, tokens)
-    spans += [(start, -end, 1, answer) for start, end, answer in _scanned(Scan(second, tokens, moment), there)]
+    scans = (
+        _scanned(Scan(first, tokens, moment), range(len(tokens))),
+        _scanned(Scan(second, tokens, moment), places(second, tokens)),
+    )
+    spans = [(start, -end, order, answer) for order, scan in enumerate(scans) for start, end, answer in scan]
     found: list[FoundDate] = []
     free_from = 0
     for start, minus_end, _, answer in sorted(spans, key=lambda span: span[:3]):
@@ -92,10 +93,10 @@ def find_dates(text: str, *, made_on: date, language: str | None = None) -> list
     return found
 
 
-def _scanned(scan: Scan, places: Iterable[int]) -> Iterator[tuple[int, int, Answer | Unread]]:
-    """Give each longest reading in turn; an Unread one keeps its words from being read as something else."""
+def _scanned(scan: Scan, where: Iterable[int]) -> Iterator[tuple[int, int, Answer | Unread]]:
+    """Give the longest reading at each of these places; an Unread one keeps its words from being read otherwise."""
     free_from = 0
-    for at in places:
+    for at in where:
         if at < free_from or (scan.tokens[at].is_joined and scan.tokens[at].is_number):
             continue
         reading = scan.longest("date", at)
