@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from claims.chain import Chain
+from claims.lifecycle import EventKind
 from claims.models import Article, Citation, Claim, Claimant, Event, Evidence, Figure, Review, Source, Topic
 from claims.models.fields import written
 
@@ -108,7 +109,7 @@ def event(row: Event, *, is_newsroom: bool) -> Document:
         "actor": row.doer if is_newsroom or row.job else NEWSROOM,
         "from_status": row.from_status or None,
         "to_status": row.to_status,
-        "data": row.data if is_newsroom else _without_people(row.data),
+        "data": row.data if is_newsroom else _on_record(row),
     }
 
 
@@ -154,7 +155,11 @@ def _evidence(row: Evidence) -> Document:
     }
 
 
-def _without_people(data: Document) -> Document:
+def _on_record(row: Event) -> Document:
+    """What the event says, without people and without what stood in the draft alone."""
+    if row.kind == EventKind.LOGGED:
+        return {}
+    data: Document = row.data
     changes = data.get("changes")
     if not isinstance(changes, dict) or "owner" not in changes:
         return data

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from claims.models import Event
-from tests.api.bodies import CLAIMS
+from tests.api.bodies import CLAIMS, claim_body
 from tests.factories import CitationFactory, ClaimFactory, due_claim, open_claim
 
 FEED = "/api/v1/events/"
@@ -49,12 +49,31 @@ def test_the_public_is_told_what_was_done_and_not_by_whom(anonymous, editor):
     name = editor.person.username
     for path in (FEED, f"{CLAIMS}{claim.public_id}/events/"):
         rows = anonymous.get(path).json()["results"]
-        assert [row["actor"] for row in rows] == ["newsroom"] * 3
+        assert [row["kind"] for row in rows] == ["published", "edited"]
+        assert [row["actor"] for row in rows] == ["newsroom"] * 2
         assert name not in json.dumps(rows)
         assert rows[-1]["data"]["changes"] == {"criteria": ["x", "y"]}
         rows = editor.get(path).json()["results"]
         assert [row["actor"] for row in rows] == [name] * 3
         assert rows[-1]["data"]["changes"]["owner"] == [None, name]
+
+
+def test_what_stood_in_a_draft_alone_stays_in_the_newsroom_once_it_is_published(anonymous, editor, records):
+    logged = editor.post(CLAIMS, claim_body(statement="Unchecked rumour", projected_phrase="2031")).json()
+    place = f"{CLAIMS}{logged['public_id']}/"
+    cited = [{"article": {"source": "the-information", "title": "Costs"}}]
+    checked = {"statement": "Checked", "criteria": "x", "projected_phrase": "2030", "citations": cited}
+    assert editor.patch(place, checked, headers={"if-match": "*"}).status_code == 200
+    assert editor.post(f"{place}publish/").status_code == 200
+    for path in (FEED, f"{place}events/"):
+        rows = anonymous.get(path).json()["results"]
+        assert [(row["kind"], sorted(row["data"])) for row in rows] == [
+            ("logged", []),
+            ("published", ["projected_date", "revisit_on"]),
+        ]
+        told = json.dumps(editor.get(path).json())
+        assert "Unchecked rumour" in told
+        assert "2031" in told
 
 
 def test_a_job_is_named_to_everybody(anonymous):

@@ -11,6 +11,7 @@ from claims.api.orderings import BY_ID
 from claims.api.serializers import answers
 from claims.api.views.claims import ClaimEndpoint
 from claims.filters import Parameter
+from claims.lifecycle import EventKind, Status
 from claims.models import Event
 
 
@@ -21,16 +22,16 @@ def _event_id(text: str) -> int:
 
 
 class EventEndpoint(ClaimEndpoint):
-    """A view of events; those of a draft are as invisible as the draft."""
+    """A view of events; those of a draft are as invisible as the draft, and stay so once it is published."""
 
     def draw_event(self, event: Event) -> documents.Document:
         """The event's document."""
         return documents.event(event, is_newsroom=self.is_newsroom)
 
-    @staticmethod
-    def named(events: QuerySet[Event]) -> QuerySet[Event]:
-        """Events with what their documents name."""
-        return events.select_related("claim", "actor")
+    def told(self, events: QuerySet[Event]) -> QuerySet[Event]:
+        """Events with what their documents name; how a draft was edited is told to the newsroom alone."""
+        named = events.select_related("claim", "actor")
+        return named if self.is_newsroom else named.exclude(kind=EventKind.EDITED, to_status=Status.DRAFT)
 
 
 class ClaimEvents(EventEndpoint):
@@ -41,7 +42,7 @@ class ClaimEvents(EventEndpoint):
     @extend_schema(operation_id="claim_events_list", responses=answers.EventPage)
     def get(self, request: Request, public_id: str) -> Response:
         """Everything that befell the claim, the first event first."""
-        rows = self.named(Event.objects.filter(claim=self.find(public_id)))
+        rows = self.told(Event.objects.filter(claim=self.find(public_id)))
         return Response(listed(request, self.asked, rows, BY_ID, self.draw_event))
 
 
@@ -53,5 +54,5 @@ class EventFeed(EventEndpoint):
     @extend_schema(operation_id="events_list", responses=answers.EventPage)
     def get(self, request: Request) -> Response:
         """The change feed, in order; ask again with the last id as `after`."""
-        rows = self.named(Event.objects.filter(claim__in=self.claims))
+        rows = self.told(Event.objects.filter(claim__in=self.claims))
         return Response(followed(request, self.asked, rows, self.draw_event))
