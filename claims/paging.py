@@ -97,19 +97,22 @@ class Cursor:
         return base64.urlsafe_b64encode(json.dumps(parts, separators=(",", ":")).encode()).decode().rstrip("=")
 
     @classmethod
-    def read(cls, text: str, order: str) -> "Cursor":
-        """The cursor behind the text. Raises UnreadableCursor for anything that this ordering did not give out."""
+    def read(cls, text: str, order: str, key: type = date) -> "Cursor":
+        """The cursor behind the text; `key` is the type of the ordering's column.
+
+        Raises UnreadableCursor for anything that this ordering did not give out.
+        """
         try:
             if len(text) > 200:
                 raise UnreadableCursor
             parts = json.loads(
                 base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
             )
-            name, backward, kind, key, pk = parts
-            cursor = cls(name, bool(backward), KINDS[kind][1](key), pk)
+            name, backward, kind, edge, pk = parts
+            cursor = cls(name, bool(backward), KINDS[kind][1](edge), pk)
         except (ValueError, TypeError, KeyError, OverflowError, binascii.Error, RecursionError):
             raise UnreadableCursor from None
-        if name != order or type(pk) is not int or not 0 < pk < 2**63:
+        if name != order or type(cursor.key) is not key or type(pk) is not int or not 0 < pk < 2**63:
             raise UnreadableCursor
         return cursor
 

@@ -77,12 +77,9 @@ def followed(
 
 def _read_cursor(text: str, ordering: Ordering) -> Cursor:
     try:
-        cursor = Cursor.read(text, ordering.order.name)
-        if type(cursor.key) is not ordering.key:
-            raise UnreadableCursor
+        return Cursor.read(text, ordering.order.name, ordering.key)
     except UnreadableCursor as error:
         raise UnreadableQuery({"cursor": [str(error)]}) from None
-    return cursor
 
 
 def _address(request: Request, **changes: str | None) -> str | None:

@@ -33,6 +33,10 @@ UNREADABLE = [
     "cursor=%F0%9F%8E%88",
     "cursor=" + "A" * 5000,
     "cursor=WyJ0aW1lbGluZSIsMCwiZCIsIjIwMjctMDEtMDEiLDBd",
+    # Well made, but with a name, a number and a moment where the timeline's key is a day.
+    "cursor=WyJ0aW1lbGluZSIsMCwicyIsImFiYyIsMV0",
+    "cursor=WyJ0aW1lbGluZSIsMCwibiIsIjUiLDFd",
+    "cursor=WyJ0aW1lbGluZSIsMCwidCIsIjIwMjUtMDEtMDFUMDA6MDA6MDArMDA6MDAiLDFd",
     "&".join(f"topic=t{n}" for n in range(60)),
 ]
 
