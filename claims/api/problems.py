@@ -6,7 +6,13 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    ObjectDoesNotExist,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
 from django.core.exceptions import ValidationError as InvalidModel
 from django.db import DatabaseError, DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
@@ -136,6 +142,8 @@ def _unreadable(error: UnreadableQuery) -> APIException:
 KNOWN: list[tuple[type[Exception], Callable[[Any], APIException]]] = [
     (APIException, lambda error: error),
     (Http404, lambda _: exceptions.NotFound()),
+    # Found a moment ago: a draft that somebody else has thrown away since.
+    (ObjectDoesNotExist, lambda _: exceptions.NotFound()),
     (PermissionDenied, lambda _: exceptions.PermissionDenied()),
     (InvalidModel, lambda error: ValidationError(get_error_detail(error))),
     (UnreadableQuery, _unreadable),

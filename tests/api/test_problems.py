@@ -6,9 +6,11 @@ import pytest
 from django.db import IntegrityError, OperationalError
 from rest_framework.exceptions import ErrorDetail
 
+from claims import logbook
 from claims.api.problems import flat
 from claims.models import Claim
 from tests.api.bodies import CLAIMS, claim_body
+from tests.factories import ClaimFactory
 
 
 @pytest.mark.parametrize(
@@ -53,6 +55,24 @@ def test_what_the_database_refuses_is_no_500(reporter, records, error, status):
     assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
     assert "locked" not in answer.content.decode()
     assert answer.has_header("Retry-After") == (status == 503)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [("patch", "", {"criteria": "x"}), ("post", "figures/", {"metric": "cost", "value": 1, "unit": "USD"})],
+)
+def test_a_draft_that_is_thrown_away_meanwhile_is_a_404(reporter, method, path, body):
+    claim = ClaimFactory()
+    place = f"{CLAIMS}{claim.public_id}/{path}"
+
+    def thrown_away_meanwhile(*_args, **_options):
+        logbook.discard(claim)
+        return begin(claim)
+
+    begin = logbook.begin
+    with mock.patch.object(logbook, "begin", thrown_away_meanwhile):
+        answer = getattr(reporter, method)(place, body, headers={"if-match": "*"})
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
 
 
 def test_a_defect_of_our_own_is_not_hidden(reporter, records):
