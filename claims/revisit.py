@@ -141,16 +141,21 @@ def publish_review(review: Review, *, by: Actor, at: datetime, today: date, clai
     check(EventKind.REVIEWED, Status(claim.status), Status.RESOLVED)
     if review.published_at is not None:
         raise ValidationError(_("This review is published already."))
-    if not review.evidence.exists():
-        raise ValidationError({"evidence": _("A verdict needs at least one piece of evidence.")})
-    check_early_outcome(claim, verdict=review.verdict, early_outcome=review.early_outcome, today=today)
     with transaction.atomic():
+        # The claim's row is the lock under which its drafts are edited; read again, so that what goes on the record is
+        # what was checked.
+        Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+        held = Review.objects.get(pk=review.pk)
+        if not held.evidence.exists():
+            raise ValidationError({"evidence": _("A verdict needs at least one piece of evidence.")})
+        check_early_outcome(claim, verdict=held.verdict, early_outcome=held.early_outcome, today=today)
         earlier = Review.objects.published().filter(claim=claim, superseded_by__isnull=True).first()
         if Review.objects.filter(pk=review.pk, published_at=None).update(published_at=at, supersedes=earlier) != 1:
             raise StaleClaim
-        review.published_at, review.supersedes = at, earlier
-        data = {"review": review.number, "verdict": review.verdict, "supersedes": earlier.number if earlier else None}
-        return claim.move_to(Status.RESOLVED, EventKind.REVIEWED, by=by, at=at, data=data, current_review=review)
+        for one in (review, held):
+            one.published_at, one.supersedes = at, earlier
+        data = {"review": held.number, "verdict": held.verdict, "supersedes": earlier.number if earlier else None}
+        return claim.move_to(Status.RESOLVED, EventKind.REVIEWED, by=by, at=at, data=data, current_review=held)
 
 
 def check_early_outcome(claim: Claim, *, verdict: str, early_outcome: bool, today: date) -> None:

@@ -168,6 +168,17 @@ def test_a_review_is_published_once():
         publish(stale, claim=Claim(pk=claim.pk, status=Status.DUE, version=3, projected_to=date(2025, 12, 31)))
 
 
+def test_what_is_checked_is_the_draft_as_it_was_edited_last():
+    claim = open_claim(edtf="2030")
+    review = draft(claim, verdict=Verdict.TRUE)
+    Review.objects.filter(pk=review.pk).update(verdict=Verdict.FALSE)
+    with pytest.raises(ValidationError) as caught:
+        publish(review)
+    assert set(caught.value.message_dict) == {"early_outcome"}
+    Review.objects.filter(pk=review.pk).update(early_outcome=True)
+    assert publish(review).data["verdict"] == Verdict.FALSE
+
+
 def test_reviews_are_numbered_within_their_claim():
     claim = due_claim(edtf="2025")
     assert [draft(claim).number, draft(claim).number, draft(due_claim(edtf="2025")).number] == [1, 2, 1]
