@@ -103,7 +103,7 @@ class PersonAdmin(RecordAdmin, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(GroupAdmin):
+class RoleAdmin(RecordAdmin, GroupAdmin):  # type: ignore[misc]
     """Roles, to be looked at: what they may do is written in the program, and set anew at every start."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

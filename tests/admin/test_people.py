@@ -91,3 +91,16 @@ def test_a_token_that_cannot_be_is_an_error_on_its_field(editor, given, field):
     response = add(editor, TOKENS, **({"name": "x", "scope": "read"} | given))
     assert list(errors(response)) == [field]
     assert not ApiToken.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["id__in=" + "9" * 30, "pk__in=9223372036854775808", "q=%00", "name=x"])
+def test_the_list_of_roles_stands_any_question(admin, query):
+    assert admin.get(f"/admin/auth/group/?{query}", follow=True).status_code in {200, 400}
+
+
+@pytest.mark.parametrize("address", ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example"])
+def test_whoever_logs_in_is_led_nowhere_but_here(client, db, address):
+    person = PersonFactory()
+    sent = {"username": person.username, "password": "correct horse battery", "next": address}
+    answer = client.post("/admin/login/", sent)
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")
