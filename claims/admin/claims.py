@@ -45,6 +45,7 @@ class ClaimAdmin(RecordAdmin):
     list_filter = [StatusFilter, DueFilter, TopicFilter, SourceFilter, VerdictFilter]
     actions = ["publish_drafts"]
     show_facets = admin.ShowFacets.NEVER
+    has_version = True
     fieldsets = [
         (None, {"fields": ["seen_version", "statement", "claimant", "made_on", "projected_phrase", "revisit_on"]}),
         (gettext_lazy("Filing"), {"fields": ["criteria", "topics", ("kind", "language"), "owner"]}),
@@ -100,13 +101,6 @@ class ClaimAdmin(RecordAdmin):
         if isinstance(inline, CitationInline) and obj.pk is None:
             options["initial"] = FIRST_ROWS
         return options
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Claim | None:
-        """Under lock while it is written, so that the version that was checked is the one that is changed."""
-        claim: Claim | None = super().get_object(request, object_id, from_field)
-        if claim is None or request.method != "POST":
-            return claim
-        return self.get_queryset(request).select_for_update(of=("self",)).filter(pk=claim.pk).first()
 
     def get_fieldsets(self, request: HttpRequest, obj: Claim | None = None) -> Any:
         """With how the date was read, once it was."""

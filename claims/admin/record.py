@@ -7,11 +7,12 @@ from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from claims.admin.overtaken import remembering
 from claims.admin.suggestions import Suggesting, is_key
 from claims.lifecycle import IllegalTransition
 from claims.models import StaleClaim
@@ -25,6 +26,7 @@ class RecordAdmin(Suggesting, ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+    has_version = False
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         """Only the filters that are shown; the address bar is no query language."""
@@ -57,6 +59,18 @@ class RecordAdmin(Suggesting, ModelAdmin):
         keys = value if isinstance(value, list) else [value]
         return not field.is_relation or all(is_key(key) for key in keys)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Under lock while it is written, so that what was checked is what is changed."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or not is_writing(request):
+            return found
+        return self.get_queryset(request).select_for_update(of=("self",)).filter(pk=found.pk).first()
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:  # noqa: FBT001, FBT002
+        """A form that undoes nobody's change: by the version that it was made from, or field by field."""
+        made = super().get_form(request, obj, change=change, **options)
+        return remembering(made) if change and not self.has_version else made
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """A new row as a whole; of an old one only what was changed here, so that nobody else's change is undone."""
         if not change:
@@ -80,6 +94,11 @@ class RecordAdmin(Suggesting, ModelAdmin):
                 raise
             messages.error(request, in_words(error))
             return HttpResponseRedirect(request.get_full_path())
+
+
+def is_writing(request: HttpRequest) -> bool:
+    """Whether rows may be locked for this request: it writes, in a transaction."""
+    return request.method == "POST" and transaction.get_connection().in_atomic_block
 
 
 def person(request: HttpRequest) -> User:

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 from claims import revisit
 from claims.admin import words
 from claims.admin.evidence import EvidenceInline
-from claims.admin.record import REFUSALS, RecordAdmin, in_words, person
+from claims.admin.record import REFUSALS, RecordAdmin, in_words, is_writing, person
 from claims.admin.review_form import ReviewForm
 from claims.admin.step_views import page_of
+from claims.admin.suggestions import is_key
 from claims.chain import Chain
 from claims.lifecycle import EventKind, IllegalTransition, Status, legal_from
 from claims.models import Claim, Review, StaleClaim
@@ -62,12 +63,11 @@ class ReviewAdmin(RecordAdmin):
         return super().get_queryset(request).select_related("claim", "author")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Review | None:
-        """Under lock while it is written, so that no draft is changed behind its publication."""
+        """Its claim is locked first, so that no draft is changed behind its publication."""
+        if is_writing(request) and is_key(object_id):
+            Claim.objects.select_for_update(of=("self",)).filter(reviews=int(object_id)).first()
         review: Review | None = super().get_object(request, object_id, from_field)
-        if review is None or request.method != "POST":
-            return review
-        Claim.objects.select_for_update(of=("self",)).filter(pk=review.claim_id).first()
-        return self.get_queryset(request).select_for_update(of=("self",)).filter(pk=review.pk).first()
+        return review
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         """Editors."""

@@ -28,6 +28,8 @@ def filled(page: Any, **changes: Any) -> dict[str, Any]:
     for form in forms:
         for field in form:
             _put(sent, field)
+            if field.field.show_hidden_initial:
+                sent[field.html_initial_name] = sent[field.html_name] or ""
     return {name: value for name, value in (sent | changes).items() if value is not None}
 
 

@@ -4,7 +4,15 @@ import pytest
 
 from claims.models import Article, Claimant, Event, Source, Topic
 from tests.admin.forms import errors, filled
-from tests.factories import ArticleFactory, ClaimantFactory, PersonFactory, SourceFactory, TopicFactory, open_claim
+from tests.factories import (
+    ArticleFactory,
+    ClaimantFactory,
+    PersonFactory,
+    ReviewFactory,
+    SourceFactory,
+    TopicFactory,
+    open_claim,
+)
 
 
 def add(client, noun, **given):
@@ -55,10 +63,41 @@ def test_only_what_was_changed_is_written(reporter):
     article = ArticleFactory(text="As printed.")
     url = f"/admin/claims/article/{article.pk}/change/"
     sent = filled(reporter.get(url), title="Another")
-    Article.objects.filter(pk=article.pk).update(byline="By somebody")
-    reporter.post(url, sent | {"byline": "By somebody"})
+    Article.objects.filter(pk=article.pk).update(byline="By somebody", published_on=None)
+    reporter.post(url, sent)
     article.refresh_from_db()
     assert (article.title, article.byline, article.text) == ("Another", "By somebody", "As printed.")
+    assert article.published_on is None
+
+
+def test_of_two_who_change_the_same_the_second_is_told(reporter):
+    claimant = ClaimantFactory(name="Acme")
+    url = f"/admin/claims/claimant/{claimant.pk}/change/"
+    sent = filled(reporter.get(url), name="Acme Group")
+    Claimant.objects.filter(pk=claimant.pk).update(name="Acme Inc")
+    assert "Somebody else" in errors(reporter.post(url, sent))["name"][0]
+    claimant.refresh_from_db()
+    assert claimant.name == "Acme Inc"
+
+
+def test_text_of_several_lines_is_not_taken_for_a_change(reporter):
+    article = ArticleFactory(text="One.\nTwo.", title="Old")
+    url = f"/admin/claims/article/{article.pk}/change/"
+    page = reporter.get(url)
+    assert b'name="initial-text"' in page.content
+    lines = {"text": "One.\r\nTwo.", "initial-text": "One.\r\nTwo."}
+    assert reporter.post(url, filled(page, title="New", **lines)).status_code == 302
+    assert reporter.post(url, filled(page, **lines | {"text": "One.\r\nThree."})).status_code == 302
+    article.refresh_from_db()
+    assert (article.title, article.text) == ("New", "One.\nThree.")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("noun", ["claim", "review"])
+def test_a_history_stands_being_sent_something(admin, noun):
+    review = ReviewFactory()
+    pk = {"claim": review.claim_id, "review": review.pk}[noun]
+    assert admin.post(f"/admin/claims/{noun}/{pk}/history/", {}).status_code == 200
 
 
 def test_the_text_of_an_article_keeps_its_fingerprint(reporter):
