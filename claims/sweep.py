@@ -13,7 +13,7 @@ from claims.models import Event
 
 JOB = "sweep"
 # Claims a transaction. On SQLite it keeps every other writer waiting, on Postgres only those of the same claims.
-CHUNKS = {"sqlite": 2_500, "postgresql": 10_000}
+CHUNKS = {"sqlite": 2_500, "postgresql": 5_000}
 # Claims that are found in one look, and held in memory as numbers.
 LOOK = 200_000
 
