@@ -7,7 +7,7 @@ from tests.admin.forms import a_claim, edit, errors, log
 from tests.factories import ArticleFactory, CitationFactory, open_claim
 
 
-def test_origin_and_relay_are_logged_in_one_sitting(reporter):
+def test_origin_and_relay_are_logged_in_one_go(reporter):
     origin, relay = ArticleFactory(), ArticleFactory()
     log(reporter, **a_claim(), **{"citations-0-article": origin.pk, "citations-1-article": relay.pk})
     first, second = Claim.objects.get().citations.all()
