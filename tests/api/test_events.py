@@ -1,14 +1,20 @@
 """The ledger, over the API."""
 
 import json
+import threading
 
 import pytest
+from django.db import connection, transaction
+from django.utils import timezone
 
+from claims import logbook
 from claims.models import Event
 from tests.api.bodies import CLAIMS, claim_body
 from tests.factories import CitationFactory, ClaimFactory, due_claim, open_claim
 
 FEED = "/api/v1/events/"
+# The feed tells what is committed: a test that reads its own must not be one transaction.
+COMMITTED = pytest.mark.django_db(transaction=True)
 
 
 def test_the_feed_is_followed_by_the_last_id(anonymous):
@@ -28,6 +34,7 @@ def test_an_id_that_is_none_is_a_400(anonymous, after):
     assert [error["field"] for error in answer.json()["errors"]] == ["after"]
 
 
+@COMMITTED
 def test_what_befell_a_draft_is_for_the_newsroom(anonymous, reporter, records):
     draft = ClaimFactory()
     reporter.patch(f"{CLAIMS}{draft.public_id}/", {"criteria": "x"}, headers={"if-match": "*"})
@@ -35,6 +42,7 @@ def test_what_befell_a_draft_is_for_the_newsroom(anonymous, reporter, records):
     assert [row["claim"] for row in reporter.get(FEED).json()["results"]] == [draft.public_id]
 
 
+@COMMITTED
 def test_the_public_is_told_what_was_done_and_not_by_whom(anonymous, editor):
     claim = ClaimFactory()
     CitationFactory(claim=claim)
@@ -58,6 +66,7 @@ def test_the_public_is_told_what_was_done_and_not_by_whom(anonymous, editor):
         assert rows[-1]["data"]["changes"]["owner"] == [None, name]
 
 
+@COMMITTED
 def test_what_stood_in_a_draft_alone_stays_in_the_newsroom_once_it_is_published(anonymous, editor, records):
     logged = editor.post(CLAIMS, claim_body(statement="Unchecked rumour", projected_phrase="2031")).json()
     place = f"{CLAIMS}{logged['public_id']}/"
@@ -79,6 +88,39 @@ def test_what_stood_in_a_draft_alone_stays_in_the_newsroom_once_it_is_published(
 def test_a_job_is_named_to_everybody(anonymous):
     due_claim()
     assert anonymous.get(FEED).json()["results"][-1]["actor"] == "sweep"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@COMMITTED
+def test_whoever_follows_the_feed_misses_nothing_that_is_committed_late(anonymous):
+    quick, slow = open_claim(), open_claim()
+    last = anonymous.get(FEED).json()["results"][-1]["id"]
+    begun, ending = threading.Event(), threading.Event()
+
+    def write_slowly():
+        try:
+            with transaction.atomic():
+                edit(slow)
+                begun.set()
+                ending.wait(10)
+        finally:
+            connection.close()
+
+    def edit(claim):
+        with logbook.amending(claim, by="test", at=timezone.now()) as held:
+            held.criteria = "x"
+
+    def following(after):
+        return [row["claim"] for row in anonymous.get(FEED, {"after": after}).json()["results"]]
+
+    writer = threading.Thread(target=write_slowly)
+    writer.start()
+    assert begun.wait(10)
+    edit(quick)
+    assert following(last) == []
+    ending.set()
+    writer.join()
+    assert following(last) == [slow.public_id, quick.public_id]
 
 
 def test_events_are_only_read(editor):
