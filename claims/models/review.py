@@ -87,6 +87,18 @@ class Stance(models.TextChoices):
     CONTEXT = "context", _("Context")
 
 
+RESTS = "What a published verdict rests on is never changed, added to or removed."
+
+
+class EvidenceSet(models.QuerySet["Evidence"]):
+    """Evidence; that of a published review is never removed."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        if self.filter(review__published_at__isnull=False).exists():
+            raise AppendOnly(RESTS)
+        return super().delete()
+
+
 class Evidence(models.Model):
     """What a review rests on: a logged article, or an address."""
 
@@ -97,6 +109,8 @@ class Evidence(models.Model):
     url = AddressField(_("address"), blank=True, default="")
     stance = models.CharField(_("stance"), max_length=10, choices=Stance.choices)
     quote = PlainTextField(_("quote"), max_length=2000, blank=True, default="")
+
+    objects = EvidenceSet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -112,6 +126,16 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.article or self.url}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self.review.published_at is not None:
+            raise AppendOnly(RESTS)
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        if self.review.published_at is not None:
+            raise AppendOnly(RESTS)
+        return super().delete(*args, **options)
 
     @property
     def address(self) -> str:

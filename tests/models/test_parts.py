@@ -100,10 +100,24 @@ def test_a_published_review_and_its_evidence_stay_as_they_are():
 
 
 @pytest.mark.django_db
+def test_what_a_published_review_rests_on_is_neither_added_to_nor_removed():
+    review = resolved_claim().current_review
+    evidence = review.evidence.get()
+    for attempt in (evidence.save, evidence.delete, review.evidence.all().delete, Evidence.objects.all().delete):
+        with pytest.raises(AppendOnly):
+            attempt()
+    with pytest.raises(AppendOnly):
+        EvidenceFactory(review=review)
+    assert review.evidence.get() == evidence
+
+
+@pytest.mark.django_db
 def test_a_draft_of_a_review_can_still_be_changed():
     evidence = EvidenceFactory(review=ReviewFactory())
     Review.objects.filter(pk=evidence.review.pk).update(summary="Better words.")
     evidence.review.evidence.update(quote="Better words.")
+    evidence.delete()
+    assert not evidence.review.evidence.exists()
 
 
 @pytest.mark.django_db
