@@ -204,6 +204,21 @@ def test_the_broker_is_reached_by_nobody_else(up: Up) -> None:
     assert len(os.fsencode(name)) < 104
 
 
+def test_what_it_keeps_is_read_by_nobody_else(up: Up) -> None:
+    kept = [path for path in up.folder.rglob("*") if path.is_file() and up.folder / "static" not in path.parents]
+    assert any(path.name == "claimline.sqlite3" for path in kept)
+    assert [path.name for path in kept if path.stat().st_mode & 0o077] == []
+
+
+def test_static_files_have_the_strict_policy_too(up: Up) -> None:
+    page = urllib.request.urlopen(f"{up.address}/", timeout=10)
+    icon = re.search(r'href="(/static/[^"]+\.svg)"', page.read().decode())
+    assert icon is not None
+    answer = urllib.request.urlopen(up.address + icon[1], timeout=10)
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert answer.headers["Content-Security-Policy"] == page.headers["Content-Security-Policy"]
+
+
 def test_debug_is_off_whatever_the_environment_says(up: Up) -> None:
     assert up.environ["DEBUG"] == "1"
     with pytest.raises(urllib.error.HTTPError) as caught:

@@ -45,6 +45,8 @@ class Command(BaseCommand):
             # Settings are read once: this is how DEBUG is off here and in all that is started.
             os.environ["DEBUG"] = "0"
             os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - ourselves
+        # Whatever is made from here on, the database above all, is read by this user alone, in whatever folder it lies.
+        os.umask(0o077)
         try:
             folder_lock = lock.take_lock(settings.VAR_DIR / "up.lock")
             door = FrontDoor(host, port)
