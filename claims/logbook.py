@@ -104,6 +104,8 @@ def finish(claim: Claim, before: Mapping[str, Any], *, by: Actor, at: datetime, 
     if changed.keys() & {"projected_date", "revisit_on"}:
         check_date_may_change(claim)
         check_revisit_day(claim)
+    elif "made_on" in changed and claim.revisit_on is not None:
+        check_revisit_day(claim)
     if "citations" in changed and not after["citations"] and claim.status not in {Status.DRAFT, Status.WITHDRAWN}:
         raise ValidationError({"citations": "A published claim needs at least one citation."})
     if "revisit_on" in changed:

@@ -141,6 +141,16 @@ def test_the_date_of_a_claim_that_was_flagged_is_not_edited_but_moved(make, inst
     assert Claim.objects.get().projected_date == "2025"
 
 
+def test_a_claim_is_not_made_after_the_day_that_was_chosen_to_revisit_it():
+    claim = open_claim(edtf="2026", revisit_on=date(2027, 6, 1))
+    with pytest.raises(ValidationError) as caught, logbook.amending(claim, by="test", at=NOW) as held:
+        held.made_on = date(2027, 6, 2)
+    assert list(caught.value.message_dict) == ["revisit_on"]
+    with logbook.amending(claim, by="test", at=NOW) as held:
+        held.made_on = date(2027, 6, 1)
+    assert Claim.objects.get().made_on == date(2027, 6, 1)
+
+
 def test_an_open_window_needs_a_revisit_day_once_published():
     claim = open_claim(edtf="2026")
     with pytest.raises(ValidationError, match="choose the day"), logbook.amending(claim, by="test", at=NOW) as held:
