@@ -12,7 +12,7 @@ from claims.lifecycle import EventKind, Status
 from claims.models import Event
 
 JOB = "sweep"
-# Claims a transaction. On SQLite it keeps every other writer waiting, on Postgres only those of the same claims.
+# Claims a transaction, while which every other writer waits: on SQLite at once, on Postgres once it comes to its event.
 CHUNKS = {"sqlite": 2_500, "postgresql": 5_000}
 # Claims that are found in one look, and held in memory as numbers.
 LOOK = 200_000

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connections, models
+from django.db import models
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from claims.lifecycle import EventKind, Status
@@ -25,23 +24,8 @@ class AppendOnly(Exception):
     """An attempt to change or remove what stands on the record for ever."""
 
 
-# An id is given before its transaction ends. An event is settled once no transaction runs that was there before it; or
-# after an hour, which none of ours lasts, so that a number of transactions that wraps around hides nothing.
-SETTLED = """(claims_event.at < now() - interval '1 hour'
-    OR age(claims_event.xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid))"""
-
-
 class EventSet(models.QuerySet["Event"]):
     """Events; they can be added and read."""
-
-    def settled(self) -> "EventSet":
-        """Those that no event with a lower id can still join: whoever follows the ledger by its last id misses none.
-
-        SQLite has one writer at a time, whose ids come in the order of its transactions.
-        """
-        if connections[self.db].vendor != "postgresql":
-            return self
-        return self.filter(RawSQL(SETTLED, (), output_field=models.BooleanField()))  # noqa: S611 - our own words
 
     def update(self, **changes: Any) -> NoReturn:
         raise AppendOnly("Events are never changed.")

@@ -52,6 +52,17 @@ GUARDS = [
 ]
 
 
+# An id is given before its transaction ends. Here whoever writes an event waits until the last one is seen, so that the
+# ledger can be followed by its ids; on SQLite there is one writer at a time as it is.
+IN_ORDER_ON_POSTGRES = """
+CREATE OR REPLACE FUNCTION events_come_in_order() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN
+    PERFORM pg_advisory_xact_lock('claims_event'::regclass::oid::bigint);
+    RETURN NULL; END $guard$;
+CREATE OR REPLACE TRIGGER events_come_in_order BEFORE INSERT ON claims_event
+    FOR EACH STATEMENT EXECUTE FUNCTION events_come_in_order()
+"""
+
+
 def install(*, using: str, **_: Any) -> None:
     """Drop and make each trigger, in the words of the database at hand."""
     connection = connections[using]
@@ -62,6 +73,8 @@ def install(*, using: str, **_: Any) -> None:
         for guard in GUARDS:
             for statement in write(guard):
                 cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            cursor.execute(IN_ORDER_ON_POSTGRES)
 
 
 def _sqlite(guard: Guard) -> list[str]:

@@ -53,7 +53,6 @@ def test_each_operation_says_who_may_and_what_may_go_wrong(described):
     assert seen == sum(len(methods) for view, methods in NEEDED.items() if view not in {"Schema", "Docs"})
 
 
-@pytest.mark.django_db(transaction=True)  # the feed tells what is committed
 def test_every_answer_is_of_the_shape_that_is_described(described, anonymous, reporter, editor, records):
     answer = reporter.post(CLAIMS, claim_body())
     check(answer.json(), "Claim", described)
