@@ -11,7 +11,6 @@ from claims import logbook, revisit, sweep
 from claims.dates import ProjectedDate
 from claims.lifecycle import Verdict
 from claims.models import Evidence
-from claims.models import Evidence
 from tests import factories
 from tests.web.reading import find, text_of, tree
 
