@@ -87,8 +87,9 @@ class Histogram:
         self._first, after = first // self.step, last // self.step + 1
         # A single claim is one slim bar among empty ones, not a wall.
         missing = max(0, FEWEST_BINS - (after - self._first))
-        self._first = max(self._first - missing // 2, 12 // self.step)
-        after = max(after, min(self._first + FEWEST_BINS, FURTHEST // self.step + 1))
+        end = FURTHEST // self.step + 1
+        self._first = max(min(self._first - missing // 2, end - FEWEST_BINS), 12 // self.step)
+        after = max(after, min(self._first + FEWEST_BINS, end))
         self.bins = [self._bin(number) for number in range(self._first, after)]
         self._fill(tallies)
         inside = (today - first_day(now)).days / 31
