@@ -77,7 +77,3 @@ class Figure(models.Model):
         """ValidationError on `value_to` where a range ends before it starts: SQLite's text cannot be compared."""
         if self.value is not None and self.value_to is not None and self.value_to <= self.value:
             raise ValidationError({"value_to": _("The upper end must be greater than the lower one.")})
-
-    def is_of_money(self) -> bool:
-        """Whether the unit reads as an ISO 4217 code."""
-        return len(self.unit) == 3 and self.unit.isalpha() and self.unit.isupper()
