@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sinks import http_receiver, smtp_sink  # noqa: F401 - fixtures for everybody
+
 
 @pytest.fixture(autouse=True)
 def _quick_settings(settings):
