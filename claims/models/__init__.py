@@ -6,6 +6,7 @@ from claims.models.claim import Claim, ClaimKind, StaleClaim
 from claims.models.claimant import Claimant, ClaimantKind
 from claims.models.event import Actor, AppendOnly, Event
 from claims.models.figure import Comparator, Figure, FigureRole
+from claims.models.heartbeat import Heartbeat
 from claims.models.review import Evidence, Review, Stance
 from claims.models.source import Source
 from claims.models.token import ApiToken, Scope
@@ -28,6 +29,7 @@ __all__ = [
     "Evidence",
     "Figure",
     "FigureRole",
+    "Heartbeat",
     "Review",
     "Scope",
     "Source",
