@@ -155,8 +155,10 @@ class Query:
 
     def apply(self, claims: ClaimSet) -> ClaimSet:
         """The claims that answer it; the withdrawn only where they are asked for by status."""
-        if "status" not in self.values:
-            claims = claims.standing()
+        return self.narrow(claims if "status" in self.values else claims.standing())
+
+    def narrow(self, claims: ClaimSet) -> ClaimSet:
+        """Those among the claims that answer it."""
         for name, values in self.values.items():
             claims = self.known[name].narrow(claims, values)
         return claims

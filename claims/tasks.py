@@ -6,6 +6,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from claims import sweep
+from claims.notify import outbox
+from claims.notify.turns import PASS_SECONDS, lasting
 
 logger = logging.getLogger(__name__)
 
@@ -17,3 +19,9 @@ def flag_due_claims() -> int:
     if flagged:
         logger.info("flagged %d claims for revisiting", flagged)
     return flagged
+
+
+@shared_task(name="claims.prepare_notices")
+def prepare_notices() -> int:
+    """Read the ledger from where it was left, and write down who is told of what; the events that were read."""
+    return outbox.fan_out(timezone.now(), is_over=lasting(PASS_SECONDS))

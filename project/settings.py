@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from kombu import Queue
+
 from project import env
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -148,6 +150,7 @@ if DEBUG:
 
 # --- Celery: the alarm clock, never the memory ------------------------------------------------------------------------
 SWEEP_SECONDS = env.whole_number("SWEEP_SECONDS", default=60, least=1, most=86_400)
+OUTBOX_SECONDS = min(SWEEP_SECONDS, 10)
 REDIS_URL = env.broker("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TIMEZONE = TIME_ZONE
@@ -164,6 +167,9 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 10, "socket_connect_timeout": 5, "socket_keepalive": True}
+# What waits for other people's servers has a queue of its own; a worker without --queues serves both.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("outbox")]
+CELERY_TASK_ROUTES = {"claims.deliver_*": {"queue": "outbox"}}
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 CELERY_BEAT_SCHEDULER = "project.beat:PunctualScheduler"
 CELERY_BEAT_SCHEDULE = {
@@ -172,7 +178,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=SWEEP_SECONDS),
         # A backlog of stale alarms is of no use: the next one finds the same claims.
         "options": {"expires": 2 * SWEEP_SECONDS},
-    }
+    },
+    "prepare-notices": {
+        "task": "claims.prepare_notices",
+        "schedule": timedelta(seconds=OUTBOX_SECONDS),
+        "options": {"expires": 2 * OUTBOX_SECONDS},
+    },
 }
 
 # --- API --------------------------------------------------------------------------------------------------------------

@@ -157,6 +157,16 @@ def window(edtf: str) -> ProjectedDate:
     return ProjectedDate.from_edtf(edtf) if edtf else ProjectedDate.open()
 
 
+class WebhookFactory(DjangoModelFactory):
+    """A program that is told of everything; `after_event` is where it begins."""
+
+    class Meta:
+        model = models.Webhook
+
+    url = factory.Sequence(lambda n: f"https://hooks.example/{n}")
+    created_at = NOW
+
+
 def open_claim(*, by: User | str = "test", at: datetime = NOW, **fields: Any) -> models.Claim:
     """A published claim with one citation."""
     claim: models.Claim = ClaimFactory(**fields)

@@ -11,7 +11,13 @@ REPORTER = frozenset(f"{verb}_{model}" for model in RECORDS for verb in ("view",
     "delete_figure",
     "delete_citation",
 }
-EDITOR = REPORTER | {"publish_claim", "withdraw_claim", "reopen_claim", "view_apitoken"}
+WEBHOOKS = frozenset(f"{verb}_webhook" for verb in ("view", "add", "change", "delete"))
+EDITOR = (
+    REPORTER
+    | WEBHOOKS
+    | {"publish_claim", "withdraw_claim", "reopen_claim", "view_apitoken"}
+    | {"view_delivery", "change_delivery", "view_letter", "change_letter"}
+)
 ADMIN = (
     EDITOR | {f"{verb}_apitoken" for verb in ("add", "change")} | {f"{verb}_user" for verb in ("view", "add", "change")}
 )
