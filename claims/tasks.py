@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from claims import sweep
+from claims import heartbeat, sweep
 from claims.notify import outbox
 from claims.notify.turns import PASS_SECONDS, lasting
 
@@ -15,10 +15,12 @@ logger = logging.getLogger(__name__)
 @shared_task(name="claims.flag_due_claims")
 def flag_due_claims() -> int:
     """Flag every claim whose revisit day has come in the newsroom's time zone; the number flagged."""
-    flagged = sweep.flag_due(timezone.localdate(), now=timezone.now())
-    if flagged:
-        logger.info("flagged %d claims for revisiting", flagged)
-    return flagged
+    now = timezone.now()
+    with heartbeat.beating(sweep.JOB, now=now) as run:
+        run.handled = sweep.flag_due(timezone.localdate(now), now=now)
+    if run.handled:
+        logger.info("flagged %d claims for revisiting", run.handled)
+    return run.handled
 
 
 @shared_task(name="claims.prepare_notices")

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from claims import sweep
+from claims import heartbeat, sweep
 
 
 def day(text: str) -> date:
@@ -31,5 +31,11 @@ class Command(BaseCommand):
         parser.add_argument("--today", type=day, metavar="YYYY-MM-DD", help="the day to go by, instead of the real one")
 
     def handle(self, *args: Any, today: date | None, **options: Any) -> None:
-        flagged = sweep.flag_due(today or timezone.localdate(), now=timezone.now())
+        now = timezone.now()
+        if today:
+            # By another day than the real one it says nothing of whether claims are flagged in time.
+            flagged = sweep.flag_due(today, now=now)
+        else:
+            with heartbeat.beating(sweep.JOB, now=now) as run:
+                flagged = run.handled = sweep.flag_due(timezone.localdate(now), now=now)
         self.stdout.write(ngettext("%(n)d claim flagged", "%(n)d claims flagged", flagged) % {"n": flagged})
