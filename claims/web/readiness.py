@@ -1,0 +1,91 @@
+"""Whether Claimline does its work, for load balancers and whoever watches over it."""
+
+import re
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from django.conf import settings
+from django.db import Error, connections
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from redis import Redis, RedisError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from claims import health
+
+Check = dict[str, Any]
+OK: Check = {"status": "ok"}
+FAILING: Check = {"status": "failing"}
+UNKNOWN: Check = {"status": "unknown"}
+
+# Seconds. Whatever does not answer, be it a server, the network or a name, holds up one thread of ours and no
+# request: a question that is still open makes the next ones wait, and fail, behind it.
+PATIENCE, BROKER_PATIENCE = 1.5, 1.0
+_asks_the_database = ThreadPoolExecutor(1, thread_name_prefix="database")
+_asks_the_broker = ThreadPoolExecutor(1, thread_name_prefix="broker")
+
+
+@require_safe
+def readyz(_request: HttpRequest) -> JsonResponse:
+    """That database and broker answer, that claims are flagged in time and notices go out; else a 503."""
+    database = _asks_the_database.submit(_ask_the_database)
+    broker = _asks_the_broker.submit(_ask_the_broker, settings.REDIS_URL)
+    checks = _in_time(database) or {"database": FAILING, "sweep": UNKNOWN}
+    checks["broker"] = _in_time(broker) or FAILING
+    is_ready = all(check["status"] == "ok" for check in checks.values())
+    return JsonResponse(
+        {"status": "ready" if is_ready else "failing", "checks": checks},
+        status=200 if is_ready else 503,
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def _in_time(question: Future[Any]) -> Any:
+    try:
+        return question.result(timeout=PATIENCE)
+    except TimeoutError:
+        question.cancel()
+        return None
+
+
+def _ask_the_database() -> dict[str, Check] | None:
+    """What stands in the database, by a connection that is made anew; None where it does not answer."""
+    try:
+        return {"database": OK, "sweep": _sweep()}
+    except Error:
+        return None
+    finally:
+        connections.close_all()
+
+
+def _sweep() -> Check:
+    found = health.sweep_health(timezone.now())
+    return {
+        "status": "failing" if found.is_late else "ok",
+        "age_seconds": round(found.age.total_seconds()) if found.age is not None else None,
+        "limit_seconds": round(health.patience().total_seconds()),
+        "flagged": found.flagged,
+    }
+
+
+def _ask_the_broker(url: str) -> Check | None:
+    """None where no broker answers at the address."""
+    try:
+        with Redis.from_url(
+            _as_redis_writes_it(url),
+            socket_timeout=BROKER_PATIENCE,
+            socket_connect_timeout=BROKER_PATIENCE,
+            retry=Retry(NoBackoff(), 0),
+        ) as broker:
+            broker.ping()
+    except (RedisError, OSError, ValueError):
+        return None
+    return OK
+
+
+def _as_redis_writes_it(url: str) -> str:
+    """Celery's address of a broker in the words of the library below it, which can do without second attempts."""
+    url = url.replace("redis+socket://", "unix://", 1).replace("virtual_host=", "db=")
+    return re.sub(r"(?<=ssl_cert_reqs=)CERT_(\w+)", lambda found: found[1].lower(), url)
