@@ -61,6 +61,10 @@ class SqliteFile:
         """Django's connection leads to the original again."""
         _lead_to(self.original)
 
+    def duplicate_url(self) -> str:
+        """Of the copy, for another process."""
+        return f"sqlite:///{self.duplicate}"
+
     def drop(self) -> None:
         """The folder goes with everything in it."""
         connection.close()
@@ -111,6 +115,10 @@ class PostgresDatabase:
     def back(self) -> None:
         """Django's connection leads to the original again."""
         _lead_to(self.original)
+
+    def duplicate_url(self) -> str:
+        """Of the copy, for another process."""
+        return f"{os.environ['DATABASE_URL']}_copy"
 
     def drop(self) -> None:
         """Nothing is left on the server."""

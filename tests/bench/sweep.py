@@ -15,6 +15,7 @@ from django.core.management import call_command
 
 TODAY, NOW = date(2026, 11, 22), datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 LOOKS = 300
+QUIET_SECONDS = 5
 
 # The floor: the same rows, one transaction, no Django.
 FLAG = """UPDATE claims_claim SET status = 'due', flagged_at = '{now}', updated_at = '{now}', version = version + 1
@@ -50,15 +51,20 @@ def clocked(work: Callable[[], int]) -> tuple[float, int]:
     return time.perf_counter() - began, found
 
 
+def at(seconds: list[float], share: float) -> float:
+    """The time within which this share of them had ended."""
+    return seconds[min(int(len(seconds) * share), len(seconds) - 1)]
+
+
 class Bench:
     """One database."""
 
     def __init__(self, claims: int, rounds: int) -> None:
         from claims import sweep  # noqa: PLC0415 - once Django is set up
-        from tests.bench import databases  # noqa: PLC0415
+        from tests.bench import bystanders, databases  # noqa: PLC0415
 
         self.claims, self.rounds = claims, rounds
-        self.sweep, self.databases = sweep, databases
+        self.sweep, self.databases, self.bystanders = sweep, databases, bystanders
         self.place = databases.here()
         self.chunks: list[float] = []
 
@@ -72,6 +78,8 @@ class Bench:
             self.place.back()
             self._fill(self.claims)
             self._compare()
+            for what in ("reader", "writer"):
+                self._beside(what)
             idle.append(self._idle(self.claims))
             print(*idle, sep="\n", flush=True)
         finally:
@@ -119,6 +127,24 @@ class Bench:
 
         with mock.patch.object(self.sweep, "flag_some", flag_clocked):
             return clocked(lambda: self.sweep.flag_due(TODAY, now=NOW))
+
+    def _beside(self, what: str) -> None:
+        """How long others wait while the sweep runs, and while it does not."""
+        self.place.copy()
+        self.databases.warm()
+        with self.bystanders.standing_by(what, self.place.duplicate_url()) as end:
+            time.sleep(QUIET_SECONDS)
+            quiet = sorted(end())
+        with self.bystanders.standing_by(what, self.place.duplicate_url()) as end:
+            self._swept()
+            meanwhile = sorted(end())
+        ratio = at(meanwhile, 0.99) / at(quiet, 0.99)
+        print(
+            f"  {what} meanwhile, p99               {at(meanwhile, 0.99) * 1e3:8.0f} ms  {ratio:.2f} × idle's", end=""
+        )
+        print(
+            f"   (longest {meanwhile[-1] * 1e3:.0f} ms, idle {quiet[-1] * 1e3:.0f}; {len(meanwhile)} turns)", flush=True
+        )
 
     def _idle(self, claims: int) -> str:
         """How long the sweep takes to find nothing: right after one that found all this, and in a tidy database."""
