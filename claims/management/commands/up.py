@@ -21,7 +21,8 @@ QUIET = [
     "-Wignore::PendingDeprecationWarning:celery.worker.consumer.consumer",
 ]
 CELERY = split("celery --quiet --no-color --app project")
-WORKER = split("worker --loglevel INFO --concurrency 2 --without-mingle --without-gossip --hostname")
+# One each for e-mails and webhooks, which wait for other people's servers, and one that is free to sweep.
+WORKER = split("worker --loglevel INFO --concurrency 3 --without-mingle --without-gossip --hostname")
 BEAT = split("beat --loglevel WARNING --pidfile=")
 WEB = split("gunicorn project.wsgi -k gthread -w 2 --threads 4 --preload --no-control-socket")
 WEB += split("--graceful-timeout 2 --log-level warning --bind")
