@@ -12,7 +12,7 @@ from claims import revisit, sweep, tasks
 from claims.dates import ProjectedDate
 from claims.lifecycle import EventKind, Status
 from claims.models import Claim, Event
-from tests.factories import NOW, ClaimFactory, EventFactory, due_claim, open_claim, resolved_claim
+from tests.factories import NOW, ClaimFactory, EventFactory, PersonFactory, due_claim, open_claim, resolved_claim
 
 TODAY = date(2028, 1, 1)
 
@@ -97,6 +97,17 @@ def test_a_postponed_claim_is_flagged_again_on_its_new_day_and_not_before():
     assert sweep.flag_due(later - timedelta(days=1), now=NOW) == 0
     assert sweep.flag_due(later, now=NOW) == 1
     assert flags(claim) == 2
+
+
+@pytest.mark.django_db
+def test_a_reopened_claim_is_flagged_again_under_its_new_revisit_day():
+    claim, editor = resolved_claim(edtf="2020"), PersonFactory()
+    revisit.reopen(claim, reason="New facts.", by=editor, at=NOW)
+    revisit.postpone(claim, revisit_on=TODAY, reason="Too early.", by=editor, at=NOW, today=NOW.date())
+    before = flags(claim)
+    assert sweep.flag_due(TODAY - timedelta(days=1), now=NOW) == 0
+    assert sweep.flag_due(TODAY, now=NOW) == 1
+    assert flags(claim) == before + 1
 
 
 @pytest.mark.django_db
