@@ -82,10 +82,20 @@ class Preference(models.Model):
         """The person's, made where there is none yet."""
         return cls.objects.get_or_create(person=person)[0]
 
+    def choose(self, rhythm: Rhythm) -> None:
+        """Be told in this rhythm from now on."""
+        self.rhythm = rhythm
+        Preference.objects.filter(pk=self.pk).update(rhythm=rhythm)
+
     def note_bounce(self, now: datetime, reason: str) -> None:
         """Send nothing more to an address that is refused, until its person says otherwise."""
         self.bounced_at, self.bounced_because = now, reason[:200]
         Preference.objects.filter(pk=self.pk).update(bounced_at=now, bounced_because=self.bounced_because)
+
+    def forget_bounce(self) -> None:
+        """Try the address again, or another one."""
+        self.bounced_at, self.bounced_because = None, ""
+        Preference.objects.filter(pk=self.pk).update(bounced_at=None, bounced_because="")
 
 
 class Snooze(models.Model):
