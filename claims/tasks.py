@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from claims import heartbeat, sweep
+from claims import health, heartbeat, sweep
 from claims.notify import outbox
 from claims.notify.turns import PASS_SECONDS, lasting
 
@@ -27,3 +27,10 @@ def flag_due_claims() -> int:
 def prepare_notices() -> int:
     """Read the ledger from where it was left, and write down who is told of what; the events that were read."""
     return outbox.fan_out(timezone.now(), is_over=lasting(PASS_SECONDS))
+
+
+@shared_task(name="claims.take_stock")
+def take_stock() -> None:
+    """Count everything, for those who watch over it."""
+    with heartbeat.beating(health.STOCK, now=timezone.now()) as run:
+        run.data = health.stock()

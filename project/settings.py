@@ -159,6 +159,7 @@ if DEBUG:
 # --- Celery: the alarm clock, never the memory ------------------------------------------------------------------------
 SWEEP_SECONDS = env.whole_number("SWEEP_SECONDS", default=60, least=1, most=86_400)
 OUTBOX_SECONDS = min(SWEEP_SECONDS, 10)
+STOCK_SECONDS = 5 * 60
 REDIS_URL = env.broker("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TIMEZONE = TIME_ZONE
@@ -191,6 +192,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "claims.prepare_notices",
         "schedule": timedelta(seconds=OUTBOX_SECONDS),
         "options": {"expires": 2 * OUTBOX_SECONDS},
+    },
+    "take-stock": {
+        "task": "claims.take_stock",
+        "schedule": timedelta(seconds=STOCK_SECONDS),
+        "options": {"expires": 2 * STOCK_SECONDS},
     },
 }
 

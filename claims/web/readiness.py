@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from claims import health
+from claims.notify import outbox
 
 Check = dict[str, Any]
 OK: Check = {"status": "ok"}
@@ -32,7 +34,7 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     """That database and broker answer, that claims are flagged in time and notices go out; else a 503."""
     database = _asks_the_database.submit(_ask_the_database)
     broker = _asks_the_broker.submit(_ask_the_broker, settings.REDIS_URL)
-    checks = _in_time(database) or {"database": FAILING, "sweep": UNKNOWN}
+    checks = _in_time(database) or {"database": FAILING, "sweep": UNKNOWN, "outbox": UNKNOWN}
     checks["broker"] = _in_time(broker) or FAILING
     is_ready = all(check["status"] == "ok" for check in checks.values())
     return JsonResponse(
@@ -53,21 +55,40 @@ def _in_time(question: Future[Any]) -> Any:
 def _ask_the_database() -> dict[str, Check] | None:
     """What stands in the database, by a connection that is made anew; None where it does not answer."""
     try:
-        return {"database": OK, "sweep": _sweep()}
+        now = timezone.now()
+        return {"database": OK, "sweep": _sweep(now), "outbox": _outbox(now)}
     except Error:
         return None
     finally:
         connections.close_all()
 
 
-def _sweep() -> Check:
-    found = health.sweep_health(timezone.now())
+def _sweep(now: datetime) -> Check:
+    found = health.sweep_health(now)
     return {
         "status": "failing" if found.is_late else "ok",
         "age_seconds": round(found.age.total_seconds()) if found.age is not None else None,
         "limit_seconds": round(health.patience().total_seconds()),
         "flagged": found.flagged,
     }
+
+
+def _outbox(now: datetime) -> Check:
+    waiting = {channel: health.backlog(channel, now) for channel in health.CHANNELS}
+    is_stuck = any(found.is_stuck(now) for found in waiting.values())
+    told = {
+        channel: {
+            "ready": _bounded(found.ready),
+            "oldest_seconds": round(found.age(now).total_seconds()),
+            "parked": _bounded(found.parked),
+        }
+        for channel, found in waiting.items()
+    }
+    return {"status": "failing" if is_stuck else "ok", "unread_events": outbox.unread(), **told}
+
+
+def _bounded(count: int) -> int | str:
+    return count if count <= health.MOST else f"more than {health.MOST}"
 
 
 def _ask_the_broker(url: str) -> Check | None:

@@ -11,10 +11,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from claims import health
 from claims.management import broker
-from claims.models import Heartbeat
+from claims.models import Delivery, Heartbeat
 from claims.web import readiness
-from tests.factories import open_claim
+from tests.factories import WebhookFactory, open_claim
 from tests.management.processes import wait_until
 
 # The answer comes by a connection of its own, which sees only what is committed.
@@ -66,6 +67,7 @@ def test_it_is_ready_while_everything_answers_and_the_sweep_has_run(client, runn
         "database": "ok",
         "broker": "ok",
         "sweep": "ok",
+        "outbox": "ok",
     }
     assert 1 <= checks["sweep"]["age_seconds"] < 60
     assert (checks["sweep"]["limit_seconds"], checks["sweep"]["flagged"]) == (180, 3)
@@ -101,6 +103,25 @@ def test_a_sweep_that_fails_again_and_again_is_as_stale_as_one_that_never_runs(c
     response = client.get("/readyz")
     assert response.status_code == 503
     assert b"secret" not in response.content
+
+
+def test_the_outbox_is_told_of_and_what_could_be_sent_for_an_hour_is_a_failure(client, running_broker, monkeypatch):
+    swept()
+    webhook = WebhookFactory()
+    claim_event = open_claim().events.get(kind="published")
+    ago = timezone.now() - timedelta(minutes=30)
+    Delivery.objects.create(webhook=webhook, event=claim_event, **Delivery.times(ago))
+    Delivery.objects.create(webhook=webhook, **Delivery.times(ago) | {"parked_at": ago})
+    status, checks = asked(client)
+    assert (status, checks["outbox"]["status"], checks["outbox"]["unread_events"]) == (200, "ok", claim_event.pk)
+    assert checks["outbox"]["email"] == {"ready": 0, "oldest_seconds": 0, "parked": 0}
+    assert (checks["outbox"]["webhook"]["ready"], checks["outbox"]["webhook"]["parked"]) == (1, 1)
+    assert 1800 <= checks["outbox"]["webhook"]["oldest_seconds"] < 2400
+
+    monkeypatch.setattr(health, "MOST", 0)
+    Delivery.objects.pending().update(next_attempt_at=ago - timedelta(hours=1))
+    status, checks = asked(client)
+    assert (status, checks["outbox"]["status"], checks["outbox"]["webhook"]["ready"]) == (503, "failing", "more than 0")
 
 
 def test_a_broker_that_ended_is_told_and_one_that_is_back_too(client, running_broker):
@@ -154,6 +175,7 @@ def test_a_database_that_is_away_is_told_in_the_same_words(client, running_broke
             assert checks == {
                 "database": {"status": "failing"},
                 "sweep": {"status": "unknown"},
+                "outbox": {"status": "unknown"},
                 "broker": {"status": "ok"},
             }
     assert connection.settings_dict == known
