@@ -1,6 +1,8 @@
 """Typed readers of environment variables: a wrong value stops the start with one line that names it."""
 
+import ipaddress
 import os
+import re
 import secrets
 import zoneinfo
 from collections.abc import Iterable, Mapping
@@ -12,6 +14,7 @@ import dj_database_url
 
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})
+PLACE = re.compile(r"([a-z0-9_.-]+|\[(?P<ip>[0-9a-f:.]+)\]):(?P<port>[1-9][0-9]{0,4})")
 
 
 class WrongSetting(SystemExit):
@@ -50,6 +53,21 @@ def words(name: str, *, default: Iterable[str] = ()) -> list[str]:
     """Words separated by commas."""
     value = text(name)
     return [word.strip() for word in value.split(",") if word.strip()] if value else list(default)
+
+
+def places(name: str) -> frozenset[str]:
+    """Hosts with their ports, separated by commas: 127.0.0.1:9000, [::1]:9000, ci.newsroom.lan:443."""
+    return frozenset(_place(name, word.lower()) for word in words(name))
+
+
+def _place(name: str, word: str) -> str:
+    found = PLACE.fullmatch(word)
+    try:
+        if found and int(found["port"]) < 65536:
+            return f"[{ipaddress.IPv6Address(found['ip'])}]:{found['port']}" if found["ip"] else word
+    except ValueError:
+        pass
+    raise WrongSetting(name, f"must be hosts with their ports, such as ci.newsroom.lan:443, not {word!r}")
 
 
 def web_address(name: str, *, default: str) -> str:

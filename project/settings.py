@@ -35,6 +35,10 @@ LANGUAGES = [("en", "English"), ("id", "Bahasa Indonesia")]
 LOCALE_PATHS = [ROOT / "claims" / "locale"]
 SEEDS_DIR = ROOT / "seeds"
 
+# --- What it reaches --------------------------------------------------------------------------------------------------
+# Addresses that people enter lead to the public web alone, but for these.
+PRIVATE_HOSTS = env.places("PRIVATE_HOSTS")
+
 # --- Parts ------------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -80,6 +80,39 @@ def test_words_are_separated_by_commas(put: Put) -> None:
     assert env.words("X") == ["claims.example.org", "b"]
 
 
+def test_places_are_hosts_with_their_ports(put: Put) -> None:
+    assert env.places("X") == frozenset()
+    put("127.0.0.1:9000, [0:0::1]:9000 ,CI.newsroom.lan:443")
+    assert env.places("X") == {"127.0.0.1:9000", "[::1]:9000", "ci.newsroom.lan:443"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "ci.newsroom.lan",
+        "ci.newsroom.lan:",
+        ":443",
+        "h:0",
+        "h:080",
+        "h:65536",
+        "h:x",
+        "u@h:80",
+        "http://h:80",
+        "h:80/",
+        "h:80?q",
+        "::1:80",
+        "[::1:80",
+        "[1:2]:80",
+        "h ost:80",
+        "*:80",
+        "ⓗ:80",
+    ],
+)
+def test_what_is_no_place_is_refused(put: Put, value: str) -> None:
+    put(f"127.0.0.1:9000,{value}")
+    assert repr(value) in problem(lambda: env.places("X"))
+
+
 @pytest.mark.parametrize("value", ["https://claims.example.org", "http://localhost:8000", "http://[::1]:8000"])
 def test_addresses_lose_their_trailing_slash(put: Put, value: str) -> None:
     put(value + "/")
@@ -199,6 +232,7 @@ def test_a_secret_that_is_easy_to_guess_is_refused_and_not_repeated(put: Put, tm
         ("TIME_ZONE", "Mars"),
         ("SWEEP_SECONDS", "0"),
         ("REDIS_URL", "valkey://h"),
+        ("PRIVATE_HOSTS", "ci.newsroom.lan"),
         ("DATABASE_URL", "oracle://h/n"),
         ("BASE_URL", "claims.example.org"),
         ("SECRET_KEY", "secret"),
