@@ -167,6 +167,17 @@ class WebhookFactory(DjangoModelFactory):
     created_at = NOW
 
 
+class LetterFactory(DjangoModelFactory):
+    """An e-mail that waits to be sent."""
+
+    class Meta:
+        model = models.Letter
+
+    person = factory.SubFactory(PersonFactory)
+    created_at = next_attempt_at = NOW
+    expires_at = NOW + timedelta(days=1)
+
+
 def open_claim(*, by: User | str = "test", at: datetime = NOW, **fields: Any) -> models.Claim:
     """A published claim with one citation."""
     claim: models.Claim = ClaimFactory(**fields)

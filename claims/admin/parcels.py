@@ -1,0 +1,104 @@
+"""What e-mails and webhook calls have in common at the desk: how far they have come, and sending them again."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin import ModelAdmin, SimpleListFilter
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.paginator import Paginator
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy, ngettext
+
+from claims.admin.record import RecordAdmin
+from claims.admin.words import MARK
+from claims.models.parcel import PENDING, Parcel, ParcelSet, State
+
+MARKS = {State.PENDING: "◔", State.DELIVERED: "●", State.PARKED: "✕"}
+# How far back one can leaf; who looks for an older one asks for its receiver.
+MOST_ROWS = 10_000
+
+
+class Newest(Paginator):
+    """Pages of the newest rows: counting all of them would cost more than it says."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, as far as one can leaf."""
+        rows: Any = self.object_list
+        return int(rows.order_by()[:MOST_ROWS].count())
+
+
+class StateFilter(SimpleListFilter):
+    """By how far they have come."""
+
+    title, parameter_name = gettext_lazy("state"), "state"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, Any]]:
+        return list(State.choices)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match self.value():
+            case None:
+                return queryset
+            case State.PENDING:
+                return queryset.filter(PENDING)
+            case State.DELIVERED:
+                return queryset.filter(delivered_at__isnull=False)
+            case State.PARKED:
+                return queryset.filter(parked_at__isnull=False)
+            case _:
+                raise IncorrectLookupParameters
+
+
+class ParcelAdmin(RecordAdmin):
+    """Parcels: to be looked at, and to be sent again where they were given up; nothing else is done to them by hand."""
+
+    ordering = ["-id"]
+    list_filter = [StateFilter]
+    paginator = Newest
+    actions = ["send_again"]
+    show_facets = admin.ShowFacets.NEVER
+
+    @admin.display(description=gettext_lazy("state"))
+    def standing(self, parcel: Parcel) -> SafeString:
+        """Mark and word."""
+        state = parcel.state
+        return format_html(MARK, state, MARKS[state], state.label)
+
+    @admin.display(description=gettext_lazy("next attempt at"), empty_value="—")
+    def next_attempt(self, parcel: Parcel) -> Any:
+        """When it is tried next; of what is settled, never."""
+        return parcel.next_attempt_at if parcel.state == State.PENDING else None
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return self.fields
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_send_permission(self, request: HttpRequest) -> bool:
+        """Editors."""
+        return request.user.has_perm(f"claims.change_{self.opts.model_name}")
+
+    def put_back(self, parked: ParcelSet) -> int:
+        """How many of those given up are sent now."""
+        return parked.send_again(timezone.now())
+
+    @admin.action(description=gettext_lazy("Send again what was given up"), permissions=["send"])
+    def send_again(self, request: HttpRequest, parcels: ParcelSet) -> None:
+        """Those that were given up; what waits is sent anyway, and what arrived is not sent twice."""
+        count = self.put_back(parcels.parked())
+        said = ngettext("%s is sent again now.", "%s are sent again now.", count) % count
+        level = messages.SUCCESS if count else messages.WARNING
+        self.message_user(request, said if count else gettext_lazy("None of these was given up."), level)
