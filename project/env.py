@@ -5,7 +5,7 @@ import os
 import re
 import secrets
 import zoneinfo
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,6 +47,14 @@ def whole_number(name: str, *, default: int, least: int, most: int) -> int:
     if value.isascii() and value.isdigit() and least <= int(value[:12]) <= most:
         return int(value)
     raise WrongSetting(name, f"must be a whole number from {least} to {most}, not {value!r}")
+
+
+def choice(name: str, *, default: str, among: Sequence[str]) -> str:
+    """One of several words."""
+    value = text(name, default)
+    if value in among:
+        return value
+    raise WrongSetting(name, f"must be {' or '.join(among)}, not {value!r}")
 
 
 def words(name: str, *, default: Iterable[str] = ()) -> list[str]:

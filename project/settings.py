@@ -1,5 +1,6 @@
 """Claimline's settings, in reading order; each that an operator may change is an environment variable (README)."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from urllib.parse import urlsplit
 
 from kombu import Queue
 
-from project import env
+from project import env, logs
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR_DIR = env.folder("VAR_DIR", default=ROOT / "var")
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "claims.apps.DeskConfig",
 ]
 MIDDLEWARE = [
+    "project.requests.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     # Before the static files, which are answered there: a drawing is a document of its own when it is opened.
     "csp.middleware.CSPMiddleware",
@@ -247,12 +249,14 @@ SPECTACULAR_SETTINGS = {
 }
 
 # --- Logs -------------------------------------------------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    # Every task's coming and going would be two lines a minute for each of the schedule; failures are still told.
-    "loggers": {"celery.worker.strategy": {"level": "WARNING"}, "celery.app.trace": {"level": "WARNING"}},
-}
+LOG_FORMAT = env.choice("LOG_FORMAT", default="text", among=logs.FORMATS)
+# Without them a line tells only of what failed.
+LOG_REQUESTS = env.flag("LOG_REQUESTS", default=True)
+LOGGING = logs.settings_for(LOG_FORMAT, are_requests_told=LOG_REQUESTS)
+logs.configure_structlog()
+
+# --- Metrics ----------------------------------------------------------------------------------------------------------
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+METRICS_DIR = env.folder("METRICS_DIR", default=VAR_DIR / "metrics")
+# Read by the library as it is imported: the web server's processes count into files that all of them read.
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)

@@ -115,11 +115,13 @@ def _children(door: FrontDoor, ours: broker.EmbeddedBroker | None) -> list[Child
         "VAR_DIR": str(settings.VAR_DIR),
         "BASE_URL": os.environ.get("BASE_URL", "").strip() or door.address,
         "REDIS_URL": ours.url if ours else settings.REDIS_URL,
+        # A line for each page would bury what a person at the terminal must see.
+        "LOG_REQUESTS": os.environ.get("LOG_REQUESTS", "").strip() or "false",
     }
     celery = [sys.executable, *QUIET, "-m", *CELERY]
     worker = [*celery, *WORKER, f"up-{os.getpid()}@%h"]
     fd = door.listener.fileno()
-    web = [sys.executable, "-m", *WEB, f"fd://{fd}"]
+    web = [sys.executable, "-m", *WEB, f"fd://{fd}", "--config", str(settings.ROOT / "gunicorn.conf.py")]
     # Their patience, in all, is less than the ten seconds in which everything has ended.
     children = [
         Child("worker", worker, environ, patience=4.5),
