@@ -15,6 +15,8 @@ COPY . .
 RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_hex(32))')" \
     python manage.py collectstatic --noinput --verbosity 0 \
     && chmod -R a+rX /app
+# Counted anew by each container, in memory.
+ENV METRICS_DIR=/tmp/metrics
 USER 10001
 EXPOSE 8000
 # /dev/shm: gunicorn's sign of life must not wait for a disk.

@@ -90,6 +90,20 @@ def test_ours_wait_for_what_they_need(name: str) -> None:
         }
 
 
+def test_the_web_server_is_not_started_again_for_what_is_wrong_elsewhere() -> None:
+    asked = SERVICES["web"]["healthcheck"]["test"][-1]
+    assert "/healthz" in asked
+    assert "/readyz" not in asked
+
+
+def test_requests_are_counted_where_the_disk_can_be_written() -> None:
+    folder = re.search(r"^ENV METRICS_DIR=(\S+)$", DOCKERFILE, re.MULTILINE)
+    assert folder
+    assert [folder[1].startswith(f"{place}/") for place in OURS["web"]["tmpfs"]] == [True]
+    # What was made while the image was built belongs to another user.
+    assert DOCKERFILE.index("collectstatic") < folder.start()
+
+
 def test_data_is_kept_in_named_volumes() -> None:
     assert yaml.safe_load(COMPOSE)["volumes"].keys() == {"postgres", "valkey"}
     for name in ("postgres", "valkey"):
