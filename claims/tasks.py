@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from claims import health, heartbeat, sweep
-from claims.notify import outbox
+from claims.notify import letters, mail, outbox
 from claims.notify.turns import PASS_SECONDS, lasting
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,16 @@ def flag_due_claims() -> int:
 @shared_task(name="claims.prepare_notices")
 def prepare_notices() -> int:
     """Read the ledger from where it was left, and write down who is told of what; the events that were read."""
-    return outbox.fan_out(timezone.now(), is_over=lasting(PASS_SECONDS))
+    now, is_over = timezone.now(), lasting(PASS_SECONDS)
+    read = outbox.fan_out(now, is_over=is_over)
+    letters.write_letters(now, is_over=is_over)
+    return read
+
+
+@shared_task(name="claims.deliver_letters")
+def deliver_letters() -> int:
+    """Hand to the mail server what is ready to be sent; the letters that it took."""
+    return mail.deliver_letters(timezone.now)
 
 
 @shared_task(name="claims.take_stock")

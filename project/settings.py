@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from kombu import Queue
 
 from project import env, logs
+from project.mail import mail_sender, mail_server
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR_DIR = env.folder("VAR_DIR", default=ROOT / "var")
@@ -39,6 +40,17 @@ SEEDS_DIR = ROOT / "seeds"
 # --- What it reaches --------------------------------------------------------------------------------------------------
 # Addresses that people enter lead to the public web alone, but for these.
 PRIVATE_HOSTS = env.places("PRIVATE_HOSTS")
+
+# --- E-mail -----------------------------------------------------------------------------------------------------------
+MAIL_SERVER = mail_server("EMAIL_URL")
+EMAIL_BACKEND = MAIL_SERVER.backend
+EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.use_tls, MAIL_SERVER.use_ssl
+# For one letter in all, from the connection to the server's yes.
+EMAIL_TIMEOUT = 10
+EMAIL_FROM = mail_sender("EMAIL_FROM", newsroom=NEWSROOM_NAME, host=urlsplit(BASE_URL).hostname)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
 
 # --- Parts ------------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -196,6 +208,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "prepare-notices": {
         "task": "claims.prepare_notices",
+        "schedule": timedelta(seconds=OUTBOX_SECONDS),
+        "options": {"expires": 2 * OUTBOX_SECONDS},
+    },
+    "deliver-letters": {
+        "task": "claims.deliver_letters",
         "schedule": timedelta(seconds=OUTBOX_SECONDS),
         "options": {"expires": 2 * OUTBOX_SECONDS},
     },

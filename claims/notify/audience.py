@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple, Self
 
+from django.db.models import Q, QuerySet
+
 from claims.lifecycle import EventKind
 from claims.models import Claim, Occasion, Preference, Rhythm
 
@@ -62,6 +64,19 @@ def named(claims: Collection[int]) -> dict[int, Named]:
         topics[claim].append(topic)
     rows = Claim.objects.filter(pk__in=claims).order_by().values_list("pk", "owner_id", "claimant_id")
     return {pk: Named(owner, claimant, topics.get(pk, ())) for pk, owner, claimant in rows}
+
+
+def followed_by(preference: Preference) -> QuerySet[Claim]:
+    """The claims that a person asked for: what `Audience.following` says of one claim, for all of them."""
+    if preference.is_for_all:
+        return Claim.objects.all()
+    topics = Preference.topics.through.objects.filter(preference=preference.pk).values("topic")
+    filed = Claim.topics.through.objects.filter(topic__in=topics).values("claim")
+    claimants = Preference.claimants.through.objects.filter(preference=preference.pk).values("claimant")
+    asked = Q(pk__in=filed) | Q(claimant__in=claimants)
+    if preference.is_for_owned:
+        asked |= Q(owner=preference.pk)
+    return Claim.objects.filter(asked)
 
 
 def _followers(rows: Any, what: str, people: set[int]) -> Followers:
