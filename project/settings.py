@@ -262,6 +262,8 @@ SPECTACULAR_SETTINGS = {
         "Attribution": "claims.models.Attribution",
         "Comparator": "claims.models.Comparator",
         "Stance": "claims.models.Stance",
+        "WebhookFormat": "claims.models.WebhookFormat",
+        "ParcelState": "claims.models.parcel.State",
     },
 }
 

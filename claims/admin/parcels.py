@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from claims.admin.record import RecordAdmin
 from claims.admin.words import MARK
-from claims.models.parcel import PENDING, Parcel, ParcelSet, State
+from claims.models.parcel import Parcel, ParcelSet, State
 
 MARKS = {State.PENDING: "◔", State.DELIVERED: "●", State.PARKED: "✕"}
 # How far back one can leaf; who looks for an older one asks for its receiver.
@@ -42,17 +42,12 @@ class StateFilter(SimpleListFilter):
         return list(State.choices)
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        match self.value():
-            case None:
-                return queryset
-            case State.PENDING:
-                return queryset.filter(PENDING)
-            case State.DELIVERED:
-                return queryset.filter(delivered_at__isnull=False)
-            case State.PARKED:
-                return queryset.filter(parked_at__isnull=False)
-            case _:
-                raise IncorrectLookupParameters
+        asked = self.value()
+        if asked is None:
+            return queryset
+        if asked not in State.values:
+            raise IncorrectLookupParameters
+        return queryset.in_state(State(asked))
 
 
 class ParcelAdmin(RecordAdmin):

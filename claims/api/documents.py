@@ -4,9 +4,23 @@ They ask the database nothing: give them reviews with what they name. What webho
 """
 
 from claims.documents import NEWSROOM, Document, citation, cited, claim, day, event, figure, moment
-from claims.models import Article, Claimant, Evidence, Review, Source, Topic
+from claims.models import Article, Claimant, Delivery, Evidence, Review, Source, Topic, Webhook
+from claims.models.parcel import State
 
-__all__ = ["Document", "article", "citation", "claim", "claimant", "event", "figure", "review", "source", "topic"]
+__all__ = [
+    "Document",
+    "article",
+    "citation",
+    "claim",
+    "claimant",
+    "delivery",
+    "event",
+    "figure",
+    "review",
+    "source",
+    "topic",
+    "webhook",
+]
 
 
 def review(row: Review, *, is_newsroom: bool) -> Document:
@@ -53,6 +67,45 @@ def article(row: Article) -> Document:
         "published_on": day(row.published_on),
         "language": row.language,
         "archived_url": row.archived_url,
+    }
+
+
+def webhook(row: Webhook) -> Document:
+    """A webhook without its secret."""
+    return {
+        "id": row.pk,
+        "url": row.url,
+        "name": row.name,
+        "kinds": row.kinds,
+        "filter": row.query,
+        "format": row.format,
+        "is_active": row.is_active,
+        "stopped_because": row.stopped_because,
+        "resting_until": moment(row.resting_until),
+        "created_by": row.created_by.get_username() if row.created_by else None,
+        "created_at": moment(row.created_at),
+    }
+
+
+def delivery(row: Delivery) -> Document:
+    """A call of a webhook, and how far it has come; one without an event is a test."""
+    return {
+        "id": row.pk,
+        "webhook": row.webhook_id,
+        "message_id": row.key,
+        "event": row.event_id,
+        "kind": row.event.kind if row.event else None,
+        "claim": row.event.claim.public_id if row.event else None,
+        "state": row.state.value,
+        "attempts": row.attempts,
+        "answer_status": row.answer_status,
+        "answer_ms": row.answer_ms,
+        "error": row.error,
+        "created_at": moment(row.created_at),
+        "next_attempt_at": moment(row.next_attempt_at) if row.state == State.PENDING else None,
+        "expires_at": moment(row.expires_at),
+        "delivered_at": moment(row.delivered_at),
+        "parked_at": moment(row.parked_at),
     }
 
 

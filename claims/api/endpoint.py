@@ -46,8 +46,9 @@ class Endpoint(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(response, ["Authorization", "Cookie"])
         version = response.version if isinstance(response, Versioned) else None
-        is_read = request.method in {"GET", "HEAD"} and response.status_code == 200
-        if isinstance(response, Response) and (is_read or version is not None):
+        # A PATCH answers what a GET would, so that the next one can follow it.
+        is_shown = request.method in {"GET", "HEAD", "PATCH"} and response.status_code == 200
+        if isinstance(response, Response) and (is_shown or version is not None):
             response.add_post_render_callback(partial(etags.tag, request._request, version=version))
         return response
 

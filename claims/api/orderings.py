@@ -26,6 +26,7 @@ ORDERINGS = {
 }
 RELEVANCE = "relevance"
 BY_ID = Ordering(Order("id", "pk"), int)
+BY_LATEST = Ordering(Order("latest", "pk", is_descending=True), int)
 BY_NEWEST = Ordering(Order("newest", "dated", is_descending=True), date)
 BY_SLUG = Ordering(Order("slug", "slug"), str)
 

@@ -16,6 +16,7 @@ from claims.api.serializers.fields import SLUG, Body
 from claims.api.serializers.records import CitedArticleBody
 from claims.lifecycle import Status, Verdict
 from claims.models import ClaimKind
+from claims.models.parcel import State
 
 Words = dict[str, Any]
 DAY: Words = {"type": "string", "format": "date"}
@@ -53,6 +54,7 @@ PARAMETERS: dict[str, tuple[Words, str]] = {
     "ordering": ({"type": "string", "enum": list(ORDERINGS), "default": "projected_to"}, "What comes first."),
     "page_size": ({"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_SIZE}, "Rows on a page."),
     "cursor": ({"type": "string", "minLength": 1}, "From `next` or `previous`; never made by hand."),
+    "state": ({"type": "string", "enum": State.values}, "How far they have come."),
     "after": ({"type": "integer", "minimum": 0, "maximum": 10**18 - 1, "default": 0}, "The last event's id."),
     "phrase": (TEXT, "As printed: by June 2027, akhir 2026."),
     "made_on": (DAY, "The day from which it counts; today where it is left out."),
@@ -114,9 +116,10 @@ class DescribedSchema(AutoSchema):
         if self.method == "GET":
             responses["304"] = {"description": "Still the same.", "headers": {"ETag": ETAG}}
         for code, response in responses.items():
-            if code == "200" or (code == "201" and self._answers_a_claim()):
+            is_shown = code == "200" and (self.method != "POST" or self._is_on_a_claim())
+            if is_shown or (code == "201" and self._answers_a_claim()):
                 response.setdefault("headers", {})["ETag"] = ETAG
-            if code == "201" and "Page" not in str(response) and not self._is_on_a_claim():
+            if code in {"201", "202"} and not self._is_on_a_claim():
                 response.setdefault("headers", {})["Location"] = LOCATION
         for status in self._errors():
             responses[str(status)] = self._problem(status)

@@ -3,10 +3,11 @@
 from django.urls import path, re_path
 
 from claims.api.problems import nothing_here
-from claims.api.views import articles, claims, dates, description, directory, events, parts, reviews, steps
+from claims.api.views import articles, claims, dates, description, directory, events, parts, reviews, steps, webhooks
 
 app_name = "api"
 claim = "claims/<slug:public_id>/"
+webhook = "webhooks/<int:number>/"
 urlpatterns = [
     path("claims/", claims.ClaimList.as_view(), name="claims"),
     path(claim, claims.ClaimDetail.as_view(), name="claim"),
@@ -29,6 +30,13 @@ urlpatterns = [
     path("topics/<slug:slug>/", directory.TopicDetail.as_view(), name="topic"),
     path("articles/", articles.ArticleList.as_view(), name="articles"),
     path("articles/<int:number>/", articles.ArticleDetail.as_view(), name="article"),
+    path("webhooks/", webhooks.WebhookList.as_view(), name="webhooks"),
+    path(webhook, webhooks.WebhookDetail.as_view(), name="webhook"),
+    path(f"{webhook}secret/", webhooks.RenewSecret.as_view(), name="webhook_secret"),
+    path(f"{webhook}test/", webhooks.SendTest.as_view(), name="webhook_test"),
+    path(f"{webhook}deliveries/", webhooks.DeliveryList.as_view(), name="deliveries"),
+    path(f"{webhook}deliveries/<int:delivery>/", webhooks.DeliveryDetail.as_view(), name="delivery"),
+    path(f"{webhook}deliveries/<int:delivery>/resend/", webhooks.SendAgain.as_view(), name="resend"),
     path("dates/parse/", dates.ParseDate.as_view(), name="parse_date"),
     path("schema/", description.Schema.as_view(), name="schema"),
     path("docs/", description.Docs.as_view(), name="docs"),

@@ -47,6 +47,16 @@ class ParcelSet(models.QuerySet[Any]):
         """Those given up."""
         return self.filter(parked_at__isnull=False)
 
+    def in_state(self, state: State) -> Self:
+        """Those that have come so far and no farther."""
+        match state:
+            case State.PENDING:
+                return self.pending()
+            case State.DELIVERED:
+                return self.filter(delivered_at__isnull=False)
+            case State.PARKED:
+                return self.parked()
+
     def ready(self, now: datetime) -> Self:
         """Those to be sent now, longest waiting first."""
         return self.pending().filter(next_attempt_at__lte=now).order_by("next_attempt_at", "id")

@@ -74,6 +74,14 @@ BODIES = {
     "claimants/": {"name": "A", "slug": "a", "kind": "person", "same_as": ""},
     "sources/": {"name": "A", "slug": "a", "homepage": "", "language": "en"},
     "topics/": {"name": "A", "slug": "a"},
+    "webhooks/": {
+        "url": "https://1.1.1.1/",
+        "name": "A",
+        "kinds": ["flagged"],
+        "filter": "topic=a",
+        "format": "slack",
+        "is_active": True,
+    },
     "articles/": {"source": "the-information", "url": "https://a.example/1", "published_on": "2025-01-01", "text": "x"},
 }
 
