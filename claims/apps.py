@@ -12,9 +12,11 @@ class ClaimsConfig(AppConfig):
     verbose_name = "Claims"
 
     def ready(self) -> None:
+        from claims import search  # noqa: PLC0415 - as below
         from claims.models import guards, roles  # noqa: PLC0415 - models exist only once the apps are ready
 
         post_migrate.connect(guards.install, sender=self, dispatch_uid="claims.guards")
+        post_migrate.connect(search.install, sender=self, dispatch_uid="claims.search")
         post_migrate.connect(roles.make_groups, sender=self, dispatch_uid="claims.roles")
 
 

@@ -163,6 +163,11 @@ class Query:
             claims = self.known[name].narrow(claims, values)
         return claims
 
+    def without(self, name: str) -> "Query":
+        """The same question but for this parameter."""
+        values = {other: given for other, given in self.values.items() if other != name}
+        return Query(self.known, values, {other: given for other, given in self.texts.items() if other != name})
+
     def __bool__(self) -> bool:
         return bool(self.values)
 

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,13 @@ def _moment(text: str) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _points(text: str) -> float:
+    points = float(text)
+    if not math.isfinite(points):
+        raise UnreadableCursor
+    return points
+
+
 def _number(text: str) -> int:
     if not NUMBER.fullmatch(text):
         raise UnreadableCursor
@@ -47,6 +55,7 @@ KINDS: dict[str, tuple[type, Callable[[str], Any]]] = {
     "d": (date, date.fromisoformat),
     "s": (str, _short_name),
     "n": (int, _number),
+    "f": (float, _points),
 }
 
 
@@ -147,4 +156,28 @@ def page(rows: QuerySet, order: Order, *, size: int, cursor: Cursor | None = Non
         rows=found,
         next=at(found[-1], backward=False) if found and has_next else None,
         previous=at(found[0], backward=True) if found and has_previous else None,
+    )
+
+
+def page_of(hits: Sequence[tuple[float, int]], name: str, *, size: int, cursor: Cursor | None = None) -> Page:
+    """The page of these (points, id), which are in falling order, that lies behind the cursor; its rows are ids.
+
+    For an order that no index holds, over as many rows as fit into memory.
+    """
+    start = 0
+    if cursor is not None:
+        before = sum(hit > (cursor.key, cursor.pk) for hit in hits)
+        is_there = (cursor.key, cursor.pk) in hits
+        start = max(before - size, 0) if cursor.is_backward else before + is_there
+        size = before - start if cursor.is_backward else size
+    found = hits[start : start + size]
+
+    def at(hit: tuple[float, int], *, backward: bool) -> str:
+        points, pk = hit
+        return str(Cursor(name, backward, points, pk))
+
+    return Page(
+        rows=[pk for _points, pk in found],
+        next=at(found[-1], backward=False) if found and start + size < len(hits) else None,
+        previous=at(found[0], backward=True) if found and start > 0 else None,
     )

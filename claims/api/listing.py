@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from rest_framework.request import Request
 
 from claims.filters import Parameter, Query, UnreadableQuery
-from claims.paging import Cursor, Order, UnreadableCursor, page
+from claims.models.claim_set import ClaimSet
+from claims.paging import Cursor, Order, UnreadableCursor, page, page_of
+from claims.search import ranked
 
 DEFAULT_SIZE = 50
 MOST = 200
@@ -47,6 +49,9 @@ class Ordering:
     key: type = date
 
 
+BY_RELEVANCE = Ordering(Order("relevance", "", is_descending=True), float)
+
+
 def listed(
     request: Request, asked: Query, rows: QuerySet, ordering: Ordering, draw: Callable[[Any], Mapping[str, Any]]
 ) -> dict[str, Any]:
@@ -58,6 +63,22 @@ def listed(
         "next": _address(request, cursor=found.next),
         "previous": _address(request, cursor=found.previous),
         "results": [draw(row) for row in found.rows],
+    }
+
+
+def listed_by_relevance(
+    request: Request, asked: Query, rows: ClaimSet, draw: Callable[[Any], Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The page of the claims that answer `q` best; `rows` are those that the rest of the query leaves."""
+    size = asked.values.get("page_size", [DEFAULT_SIZE])[0]
+    cursor = _read_cursor(asked.text("cursor"), BY_RELEVANCE) if "cursor" in asked.values else None
+    found = page_of(ranked(rows, asked.text("q")), BY_RELEVANCE.order.name, size=size, cursor=cursor)
+    drawn = rows.with_all().in_bulk(found.rows)
+    return {
+        "next": _address(request, cursor=found.next),
+        "previous": _address(request, cursor=found.previous),
+        # One that has been removed in between is not there any more.
+        "results": [draw(drawn[pk]) for pk in found.rows if pk in drawn],
     }
 
 

@@ -10,6 +10,7 @@ from claims.filters import Parameter, Query, UnreadableQuery
 from claims.models.claim_set import ClaimSet
 from claims.models.visibility import NamedByClaims
 from claims.paging import Order
+from claims.search import Words
 
 # A row comparison passes over null: claims without a revisit day come last.
 NEVER = date.max
@@ -33,7 +34,7 @@ BY_SLUG = Ordering(Order("slug", "slug"), str)
 
 def _name(text: str) -> str:
     if text not in ORDERINGS and text != RELEVANCE:
-        raise ValueError(f"{text[:40]!r} is none of: {', '.join(ORDERINGS)}.")
+        raise ValueError(f"{text[:40]!r} is none of: {', '.join([*ORDERINGS, RELEVANCE])}.")
     return text
 
 
@@ -41,14 +42,21 @@ ORDERING = PAGING | {"ordering": Parameter(_name, leave)}
 
 
 def ordered(claims: ClaimSet, asked: Query) -> tuple[ClaimSet, Ordering]:
-    """The claims with the key that they are ordered by; UnreadableQuery for relevance, which has no pages yet."""
+    """The claims with the key that they are ordered by; not for relevance, which is no column."""
     name = asked.text("ordering") or "projected_to"
-    if name == RELEVANCE:
-        raise UnreadableQuery({"ordering": ["Claims cannot be ordered by relevance yet."]})
     ordering = ORDERINGS[name]
     if ordering.order.field == "revisit_key":
         claims = claims.annotate(revisit_key=Coalesce("revisit_on", Value(NEVER)))
     return claims, ordering
+
+
+def is_by_relevance(asked: Query) -> bool:
+    """Whether the best answers are to come first. UnreadableQuery where nothing says what they should answer."""
+    if asked.text("ordering") != RELEVANCE:
+        return False
+    if not Words.read(asked.text("q")).wanted:
+        raise UnreadableQuery({"ordering": ["Say with q which words the claims are to answer."]})
+    return True
 
 
 def with_newest(articles: NamedByClaims) -> NamedByClaims:

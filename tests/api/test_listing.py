@@ -1,10 +1,13 @@
 """Lists: filtered, ordered, cut into pages."""
 
+import math
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from claims.models import Claim
+from claims.paging import Cursor
 from tests.api.bodies import CLAIMS
 from tests.factories import (
     NOW,
@@ -140,3 +143,42 @@ def test_a_cursor_belongs_to_its_ordering(anonymous):
     open_claim(), open_claim()
     after = anonymous.get(CLAIMS, {"page_size": 1}).json()["next"]
     assert anonymous.get(f"{after}&ordering=made_on").status_code == 400
+
+
+def test_by_relevance_the_best_answers_come_first_and_every_one_is_on_one_page(anonymous):
+    acme = ClaimantFactory(name="Compute Works")
+    by_name = [open_claim(claimant=acme, statement=f"Output {number} doubles") for number in range(3)]
+    by_statement = [open_claim(statement="Compute doubles"), open_claim(statement="Spend on compute doubles this year")]
+    open_claim(statement="Nothing of the kind"), ClaimFactory(statement="Compute in a draft")
+    seen = walk(anonymous, CLAIMS, {"q": "compute", "ordering": "relevance", "page_size": 2})
+    assert set(seen[:2]) == {claim.public_id for claim in by_statement}
+    assert set(seen[2:]) == {claim.public_id for claim in by_name}
+    assert len(seen) == 5
+
+
+def test_by_relevance_the_other_filters_hold_and_a_claim_logged_in_between_moves_none(anonymous):
+    claims = [open_claim(statement=f"Compute number {number}", kind="target") for number in range(4)]
+    open_claim(statement="Compute as forecast")
+    asked = {"q": "compute -draft", "ordering": "relevance", "kind": "target", "page_size": 2}
+    first = anonymous.get(CLAIMS, asked).json()
+    open_claim(statement="Compute number 5", kind="target")
+    second = anonymous.get(first["next"]).json()
+    seen = {row["public_id"] for row in first["results"] + second["results"]}
+    assert seen == {claim.public_id for claim in claims}
+
+
+@pytest.mark.parametrize("q", [None, "-compute", "!"])
+def test_relevance_needs_words_to_answer(anonymous, q):
+    answer = anonymous.get(CLAIMS, {"ordering": "relevance"} | ({"q": q} if q else {}))
+    assert [error["field"] for error in answer.json()["errors"]] == ["ordering"]
+
+
+def test_a_cursor_by_relevance_is_read_by_relevance_only(anonymous):
+    for number in range(3):
+        open_claim(statement=f"Compute {number}")
+    cursor = anonymous.get(CLAIMS, {"q": "compute", "ordering": "relevance", "page_size": 1}).json()["next"]
+    cursor = parse_qs(urlsplit(cursor).query)["cursor"][0]
+    for query in ({"q": "compute", "cursor": cursor}, {"ordering": "made_on", "cursor": cursor}):
+        assert anonymous.get(CLAIMS, query).status_code == 400
+    key = Cursor("relevance", False, math.inf, 1)
+    assert anonymous.get(CLAIMS, {"q": "compute", "ordering": "relevance", "cursor": str(key)}).status_code == 400

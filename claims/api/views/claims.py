@@ -16,8 +16,8 @@ from rest_framework.response import Response
 from claims import filters, logbook
 from claims.api import documents, etags, writing
 from claims.api.endpoint import Endpoint, Versioned
-from claims.api.listing import listed
-from claims.api.orderings import ORDERING, ordered
+from claims.api.listing import listed, listed_by_relevance
+from claims.api.orderings import ORDERING, is_by_relevance, ordered
 from claims.api.problems import Conflict, PreconditionFailed
 from claims.api.serializers import answers
 from claims.api.serializers.claims import ClaimBody
@@ -78,6 +78,9 @@ class ClaimList(ClaimEndpoint):
         """Claims that answer the query, a page at a time; the withdrawn only where they are asked for by status."""
         if "owner" in self.asked.values and not self.is_newsroom:
             raise UnreadableQuery({"owner": ["Only the newsroom can ask for this."]})
+        if is_by_relevance(self.asked):
+            rows = self.asked.without("q").apply(self.claims)
+            return Response(listed_by_relevance(request, self.asked, rows, self.draw))
         rows, ordering = ordered(self.asked.apply(self.claims), self.asked)
         return Response(listed(request, self.asked, rows.with_all(), ordering, self.draw))
 

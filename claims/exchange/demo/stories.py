@@ -32,14 +32,15 @@ FIRST_MADE, LAST_MADE = date(2014, 7, 1), timedelta(days=60)
 CLAIMS = 4
 SITE = "https://demo.example/"
 FILED: type[Model] = Claim.topics.through
-# Every table in the order in which its rows are added, and what is written of each row.
+# Every table in the order in which its rows are added, and what is written of each row. A claim comes after its quotes
+# and topics, which it is found by: so it is entered into the search index once. Foreign keys are checked at the end.
 COLUMNS: dict[type[Model], str] = {
     Article: "id source_id url title byline published_on language text text_sha256 archived_url",
+    Citation: "id claim_id article_id role via_id attribution quote reported_as",
+    FILED: "id claim_id topic_id",
     Claim: "id public_id statement kind claimant_id made_on language criteria projected_phrase projected_date "
     "projected_from projected_to original_projected_date revisit_on status current_review_id round version flagged_at "
     "published_at created_at updated_at",
-    Citation: "id claim_id article_id role via_id attribution quote reported_as",
-    FILED: "id claim_id topic_id",
     Figure: "id claim_id metric comparator value value_to unit role period verbatim",
     Review: "id claim_id number verdict summary outcome_known_on early_outcome author_id created_at published_at "
     "supersedes_id",
