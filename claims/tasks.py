@@ -1,15 +1,34 @@
 """Celery's entry points: each calls one verb; the database, not the message, says what is to be done."""
 
 import logging
+from functools import partial
 
-from celery import shared_task
+from celery import Task, current_app, shared_task
+from django.db import transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from claims import health, heartbeat, sweep
 from claims.notify import letters, mail, outbox
 from claims.notify.turns import PASS_SECONDS, lasting
 
 logger = logging.getLogger(__name__)
+# A broker that is away must not keep the person waiting who only wants something to happen soon.
+AT_ONCE_OR_NOT = {"max_retries": 0, "socket_connect_timeout": 1, "socket_timeout": 1}
+NUDGE_EXPIRES = 60
+
+
+def nudge(task: Task) -> None:
+    """Let the task run once what is being written stands; without a broker, the beat lets it run later anyway."""
+    transaction.on_commit(partial(_send, task), robust=True)
+
+
+def _send(task: Task) -> None:
+    try:
+        with current_app.connection_for_write(transport_options=AT_ONCE_OR_NOT) as connection:
+            task.apply_async(connection=connection, retry=False, expires=NUDGE_EXPIRES)  # type: ignore[call-arg]
+    except (OperationalError, OSError) as error:
+        logger.info("%s could not be nudged: %s", task.name, error)
 
 
 @shared_task(name="claims.flag_due_claims")
