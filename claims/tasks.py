@@ -9,7 +9,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from claims import health, heartbeat, sweep
-from claims.notify import letters, mail, outbox
+from claims.notify import letters, mail, outbox, pruning, reminders
 from claims.notify.turns import PASS_SECONDS, lasting
 
 logger = logging.getLogger(__name__)
@@ -47,8 +47,15 @@ def prepare_notices() -> int:
     """Read the ledger from where it was left, and write down who is told of what; the events that were read."""
     now, is_over = timezone.now(), lasting(PASS_SECONDS)
     read = outbox.fan_out(now, is_over=is_over)
+    reminders.remind(timezone.localdate(now), now, is_over=is_over)
     letters.write_letters(now, is_over=is_over)
     return read
+
+
+@shared_task(name="claims.prune_notices")
+def prune_notices() -> int:
+    """Remove what was told long ago; the rows removed."""
+    return pruning.prune(timezone.now())
 
 
 @shared_task(name="claims.deliver_letters")

@@ -178,6 +178,7 @@ if DEBUG:
 SWEEP_SECONDS = env.whole_number("SWEEP_SECONDS", default=60, least=1, most=86_400)
 OUTBOX_SECONDS = min(SWEEP_SECONDS, 10)
 STOCK_SECONDS = 5 * 60
+PRUNE_SECONDS = 24 * 60 * 60
 REDIS_URL = env.broker("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TIMEZONE = TIME_ZONE
@@ -215,6 +216,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "claims.deliver_letters",
         "schedule": timedelta(seconds=OUTBOX_SECONDS),
         "options": {"expires": 2 * OUTBOX_SECONDS},
+    },
+    "prune-notices": {
+        "task": "claims.prune_notices",
+        "schedule": timedelta(seconds=PRUNE_SECONDS),
+        "options": {"expires": 2 * PRUNE_SECONDS},
     },
     "take-stock": {
         "task": "claims.take_stock",

@@ -112,7 +112,11 @@ class SmtpBackend(EmailBackend):
         """Whether a new connection was needed; the time runs from here."""
         self._begin()
         try:
-            return super().open()
+            is_new = super().open()
+            if is_new and self.connection:
+                # Here rather than with the first letter, which is not to blame for a server that cannot be spoken to.
+                self.connection.ehlo_or_helo_if_needed()
+            return is_new
         except OSError:
             self._explain()
             raise
