@@ -9,7 +9,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from claims import health, heartbeat, sweep
-from claims.notify import letters, mail, outbox, pruning, reminders
+from claims.notify import letters, mail, outbox, pruning, reminders, webhooks
 from claims.notify.turns import PASS_SECONDS, lasting
 
 logger = logging.getLogger(__name__)
@@ -62,6 +62,12 @@ def prune_notices() -> int:
 def deliver_letters() -> int:
     """Hand to the mail server what is ready to be sent; the letters that it took."""
     return mail.deliver_letters(timezone.now)
+
+
+@shared_task(name="claims.deliver_webhooks")
+def deliver_webhooks() -> int:
+    """Call the webhooks that are to be told something; the calls that were taken."""
+    return webhooks.deliver_webhooks(timezone.now)
 
 
 @shared_task(name="claims.take_stock")

@@ -222,6 +222,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=PRUNE_SECONDS),
         "options": {"expires": 2 * PRUNE_SECONDS},
     },
+    "deliver-webhooks": {
+        "task": "claims.deliver_webhooks",
+        "schedule": timedelta(seconds=OUTBOX_SECONDS),
+        "options": {"expires": 2 * OUTBOX_SECONDS},
+    },
     "take-stock": {
         "task": "claims.take_stock",
         "schedule": timedelta(seconds=STOCK_SECONDS),

@@ -11,8 +11,9 @@ from claims.safe_http.lines import Answer, Line, beginning, whole
 from claims.safe_http.sockets import Deadline, Unanswered, looked_up
 from claims.safe_http.targets import Refused, Target
 
-__all__ = ["Answer", "Line", "Refused", "Unanswered", "check", "get", "post"]
+__all__ = ["SECONDS", "Answer", "Line", "Refused", "Unanswered", "check", "get", "post"]
 
+# For everything, from the name to the end of the answer.
 SECONDS = 10.0
 REDIRECTS = 5
 REDIRECTING = frozenset({301, 302, 303, 307, 308})
