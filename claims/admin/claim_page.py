@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.admin import ledger, words
+from claims.admin.snoozes import snooze_of
 from claims.admin.steps import STEPS
 from claims.dates import UnreadableDate, read_phrase
 from claims.lifecycle import EventKind, Status, legal_from
@@ -27,6 +28,7 @@ def about(claim: Claim, request: HttpRequest) -> dict[str, Any]:
         "steps": _steps(claim, request),
         "reviews": [(review, words.verdict(review)) for review in reviews],
         "ledger": ledger.entries(events),
+        "snooze": snooze_of(claim, request),
     }
 
 

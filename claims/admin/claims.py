@@ -22,6 +22,7 @@ from claims.admin.claim_form import ClaimForm
 from claims.admin.claim_page import about, read_aloud
 from claims.admin.figures import FigureInline
 from claims.admin.record import REFUSALS, RecordAdmin, in_words, person
+from claims.admin.snoozes import snooze_urls
 from claims.admin.step_views import step_urls
 from claims.lifecycle import Status
 from claims.models import Claim
@@ -81,7 +82,7 @@ class ClaimAdmin(RecordAdmin):
     def get_urls(self) -> list[URLPattern]:
         """With the steps of a claim's life, and the reading of a phrase while it is typed."""
         read = path("read/", self.admin_site.admin_view(self.read_view), name="claims_claim_read")
-        return [read, *step_urls(self), *super().get_urls()]
+        return [read, *step_urls(self), *snooze_urls(self), *super().get_urls()]
 
     def read_view(self, request: HttpRequest) -> HttpResponse:
         """How a phrase is read, in words, for the form's script."""

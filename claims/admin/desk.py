@@ -8,10 +8,12 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin import machinery
+from claims.admin.notices import notice_urls
 from claims.admin.start import start_page
 
 
@@ -55,6 +57,10 @@ class Desk(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The start page, with what is due above the list of everything."""
         return super().index(request, start_page(request) | (extra_context or {}))
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """With everybody's own page of notices."""
+        return [*notice_urls(self), *super().get_urls()]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Suggestions while one types."""

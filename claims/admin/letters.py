@@ -53,17 +53,17 @@ class LetterAdmin(ParcelAdmin):
         """How many claims it tells of."""
         return int(letter.told)
 
-    @admin.display(description=gettext_lazy("address"), empty_value="—")
-    def address(self, letter: Letter) -> str | None:
+    @admin.display(description=gettext_lazy("address"))
+    def address(self, letter: Letter) -> str:
         """Where it goes, as the person's address is now."""
-        return letter.person.email or None
+        return letter.person.email or "—"
 
-    @admin.display(description=gettext_lazy("tells of"), empty_value="—")
-    def about(self, letter: Letter) -> SafeString | None:
+    @admin.display(description=gettext_lazy("tells of"))
+    def about(self, letter: Letter) -> SafeString | str:
         """The claims, and why they are told."""
         notices = Notice.objects.filter(letter=letter).select_related("claim").order_by("id")[:MOST_NOTICES]
         lines = [(notice.get_occasion_display(), notice.claim) for notice in notices]
-        return format_html_join("", "<div>{}: {}</div>", lines) or None
+        return format_html_join("", "<div>{}: {}</div>", lines) or "—"
 
     def put_back(self, parked: ParcelSet) -> int:
         """And the address is tried again where it was for its refusal that the e-mail was given up."""

@@ -1,5 +1,6 @@
 """What e-mails and webhook calls have in common at the desk: how far they have come, and sending them again."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -65,10 +66,10 @@ class ParcelAdmin(RecordAdmin):
         state = parcel.state
         return format_html(MARK, state, MARKS[state], state.label)
 
-    @admin.display(description=gettext_lazy("next attempt at"), empty_value="—")
-    def next_attempt(self, parcel: Parcel) -> Any:
+    @admin.display(description=gettext_lazy("next attempt at"))
+    def next_attempt(self, parcel: Parcel) -> datetime | str:
         """When it is tried next; of what is settled, never."""
-        return parcel.next_attempt_at if parcel.state == State.PENDING else None
+        return parcel.next_attempt_at if parcel.state == State.PENDING else "—"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return self.fields

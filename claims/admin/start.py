@@ -1,5 +1,6 @@
-"""The desk's start page: what waits to be revisited, and what comes next."""
+"""The desk's start page: what waits to be revisited, what comes next, and what could not be delivered."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,11 @@ from django.utils import timezone
 
 from claims.admin import words
 from claims.admin.claim_filters import due_now, due_soon
+from claims.admin.notices import in_short
 from claims.admin.record import person
+from claims.admin.snoozes import held, offer
+from claims.admin.undelivered import undelivered
+from claims.lifecycle import Status
 from claims.models import Claim, Review
 
 ROWS = 10
@@ -19,10 +24,14 @@ ROWS = 10
 
 def start_page(request: HttpRequest) -> dict[str, Any]:
     """The context of the start page: at most ten rows of each, and whether there are more."""
-    if not request.user.has_perm("claims.view_claim"):
-        return {}
+    about = {"undelivered": undelivered(request), "notices": in_short(person(request))}
+    return about | _newsroom(request) if request.user.has_perm("claims.view_claim") else about
+
+
+def _newsroom(request: HttpRequest) -> dict[str, Any]:
     today = timezone.localdate()
-    due, more_due = _some(_mine_first(Claim.objects.filter(due_now(today)), person(request)))
+    put_off = held(request, today)
+    due, more_due = _some(_mine_first(Claim.objects.filter(due_now(today)), person(request), put_off=put_off))
     soon, more_soon = _some(Claim.objects.filter(due_soon(today)).order_by("revisit_on", "id"))
     drafts, more_drafts = _some(
         Review.objects.filter(published_at=None, claim__current_review=None)
@@ -31,7 +40,7 @@ def start_page(request: HttpRequest) -> dict[str, Any]:
     )
     return {
         "is_newsroom": True,
-        "due": [_row(claim, today) for claim in due],
+        "due": [_due_row(claim, today, put_off.get(claim.pk)) for claim in due],
         "more_due": more_due,
         "soon": [_row(claim, today) for claim in soon],
         "more_soon": more_soon,
@@ -40,9 +49,14 @@ def start_page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _mine_first(claims: QuerySet[Claim], user: User) -> QuerySet[Claim]:
-    """Mine, then nobody's, then the others'; the oldest first."""
-    whose = Case(When(owner=user.pk, then=Value(0)), When(owner=None, then=Value(1)), default=Value(2))
+def _mine_first(claims: QuerySet[Claim], user: User, *, put_off: Collection[int]) -> QuerySet[Claim]:
+    """Mine, then nobody's, then the others', then what I put off; the oldest first."""
+    whose = Case(
+        When(pk__in=list(put_off), then=Value(3)),
+        When(owner=user.pk, then=Value(0)),
+        When(owner=None, then=Value(1)),
+        default=Value(2),
+    )
     return claims.order_by(whose, "revisit_on", "id")
 
 
@@ -51,6 +65,12 @@ def _some(rows: QuerySet) -> tuple[list[Any], bool]:
     related = ("claimant", "owner", "current_review") if rows.model is Claim else ()
     found = list(rows.select_related(*related)[: ROWS + 1] if related else rows[: ROWS + 1])
     return found[:ROWS], len(found) > ROWS
+
+
+def _due_row(claim: Claim, today: date, until: date | None) -> dict[str, Any]:
+    row = _row(claim, today)
+    # What the sweep has not flagged yet is reminded of by the flag.
+    return row | {"offer": offer(claim, today, until)} if claim.status == Status.DUE else row
 
 
 def _row(claim: Claim, today: date) -> dict[str, Any]:

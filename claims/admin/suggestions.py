@@ -25,6 +25,13 @@ class Suggestion(StandsAnything, AutocompleteSelect):
 class Suggestions(StandsAnything, AutocompleteSelectMultiple):
     """Some of many."""
 
+    class Media:
+        js = ["claims/js/desk-suggestions.js"]
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Each choice has a cross of its own; one for all of them would stand in their list without being of it."""
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+
 
 class Keys(ModelMultipleChoiceField):
     """Some of many; a number beyond what a database counts to is no valid choice either."""

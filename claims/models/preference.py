@@ -1,13 +1,15 @@
 """How a person in the newsroom wants to be told, and what they put off."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from claims.lifecycle import Status
 from claims.models import constraints
 from claims.models.claim import Claim
 from claims.models.claimant import Claimant
@@ -98,6 +100,14 @@ class Preference(models.Model):
         Preference.objects.filter(pk=self.pk).update(bounced_at=None, bounced_because="")
 
 
+class SnoozeSet(models.QuerySet["Snooze"]):
+    """Snoozes."""
+
+    def holding(self, today: date) -> "SnoozeSet":
+        """Those whose day lies ahead, of claims in the very spell of being due in which they were put off."""
+        return self.filter(until__gt=today, claim__status=Status.DUE, created_at__gte=F("claim__flagged_at"))
+
+
 class Snooze(models.Model):
     """A due claim that a person put off: no reminder before the day, one on it."""
 
@@ -106,6 +116,8 @@ class Snooze(models.Model):
     until = models.DateField(_("until"))
     created_at = models.DateTimeField(editable=False)
 
+    objects = SnoozeSet.as_manager()
+
     class Meta:
         verbose_name, verbose_name_plural = _("snooze"), _("snoozes")
         constraints = [models.UniqueConstraint(fields=["person", "claim"], name="snooze_once_a_person_and_claim")]
@@ -113,3 +125,17 @@ class Snooze(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.claim} · {self.until}"
+
+    @classmethod
+    def put_off(cls, claim: Claim, person: Any, *, until: date, today: date, now: datetime) -> "Snooze":
+        """The person's one snooze of the claim, from now on until that day; ValidationError where there is none to be.
+
+        Only what is due can be put off, and only to a day ahead.
+        """
+        if claim.status != Status.DUE or claim.flagged_at is None:
+            raise ValidationError(_("This claim is not due any more: there is nothing to be reminded of."))
+        if until <= today:
+            raise ValidationError({"until": _("Choose a day that lies ahead.")})
+        # Never before the flag, should a clock have been set back in between.
+        chosen = {"until": until, "created_at": max(now, claim.flagged_at)}
+        return cls.objects.update_or_create(person=person, claim=claim, defaults=chosen)[0]

@@ -152,6 +152,15 @@ def test_the_page_does_not_say_whose_it_is(mail_program, person):
         assert person.username not in said
 
 
+def test_every_page_leads_to_ones_own_choices(mail_program, person):
+    for answer in (
+        mail_program.get(address(person)),
+        mail_program.post(address(person)),
+        mail_program.get("/unsubscribe/x/"),
+    ):
+        assert "/admin/notices/" in [link.get("href") for link in find(answer, "a")]
+
+
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
 def test_nothing_else_is_answered(mail_program, person, method):
     assert getattr(mail_program, method)(address(person)).status_code == 405
