@@ -34,6 +34,12 @@ class Newest(Paginator):
         return int(rows.order_by()[:MOST_ROWS].count())
 
 
+def standing(parcel: Parcel) -> SafeString:
+    """How far it has come, as mark and word."""
+    state = parcel.state
+    return format_html(MARK, state, MARKS[state], state.label)
+
+
 class StateFilter(SimpleListFilter):
     """By how far they have come."""
 
@@ -63,8 +69,7 @@ class ParcelAdmin(RecordAdmin):
     @admin.display(description=gettext_lazy("state"))
     def standing(self, parcel: Parcel) -> SafeString:
         """Mark and word."""
-        state = parcel.state
-        return format_html(MARK, state, MARKS[state], state.label)
+        return standing(parcel)
 
     @admin.display(description=gettext_lazy("next attempt at"))
     def next_attempt(self, parcel: Parcel) -> datetime | str:

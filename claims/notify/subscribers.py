@@ -1,8 +1,7 @@
 """Webhooks made, changed and switched on again: what is let in, how many there may be, and where each one begins."""
 
-from collections.abc import Callable
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from claims import safe_http
 from claims.filters import UnreadableQuery
 from claims.models import Delivery, Webhook
+from claims.models.parcel import PENDING, ParcelSet
 from claims.models.webhook import make_secret
 from claims.notify import outbox
 from claims.notify.subscription import read_filter
@@ -67,19 +67,15 @@ def add(webhook: Webhook) -> None:
         webhook.save(force_insert=True)
 
 
-def change(webhook: Webhook, changes: dict[str, Any], *, check: Callable[[Webhook], None]) -> None:
-    """Save the changed fields of a webhook under lock, once checked; one that is switched on is given a fresh start.
+def change(webhook: Webhook, changed: Collection[str], *, was_active: bool) -> None:
+    """Save the changed fields of a webhook under lock; one that is switched on is given a fresh start.
 
     It begins with what comes now, and is sent again what still waits from before. Another address does not inherit the
     rest that the old one was given.
     """
-    was_active = webhook.is_active
-    for name, value in changes.items():
-        setattr(webhook, name, value)
-    check(webhook)
-    columns = set(changes)
+    columns = set(changed)
     is_switched_on = webhook.is_active and not was_active
-    if is_switched_on or "url" in changes:
+    if is_switched_on or "url" in columns:
         webhook.resting_until, webhook.failures = None, 0
         columns |= {"resting_until", "failures"}
     if is_switched_on:
@@ -96,25 +92,30 @@ def renew_secret(webhook: Webhook) -> None:
     webhook.save(update_fields=["secret"])
 
 
-def wake(webhook: Webhook) -> None:
-    """Let it be called now though it rests: somebody wants to see what comes of it. Raises SwitchedOff."""
-    if not webhook.is_active:
-        raise SwitchedOff
-    if webhook.resting_until:
-        Webhook.objects.filter(pk=webhook.pk).update(resting_until=None)
-        webhook.resting_until = None
-
-
 def send_test(webhook: Webhook, *, now: datetime) -> Delivery:
     """A call that tells of nothing, on its way. Raises SwitchedOff, and NoRoom while many of them wait already."""
-    wake(webhook)
+    if not webhook.is_active:
+        raise SwitchedOff
     if webhook.deliveries.pending().filter(event=None).count() >= MOST_TESTS:
         raise NoRoom(_("%s tests are on their way to this webhook already.") % MOST_TESTS)
     delivery: Delivery = webhook.deliveries.create(**Delivery.times(now))
+    _wake([webhook.pk])
     return delivery
 
 
-def send_again(delivery: Delivery, *, now: datetime) -> bool:
-    """Whether the delivery was settled, and is now sent again under its old key. Raises SwitchedOff."""
-    wake(delivery.webhook)
-    return Delivery.objects.filter(pk=delivery.pk).send_again(now) == 1
+def send_again(deliveries: ParcelSet, *, now: datetime) -> int:
+    """How many of them arrived or were given up, and are now sent again under their old keys.
+
+    What waits keeps its turn, and nothing is sent to a webhook that is switched off.
+    """
+    settled = deliveries.filter(webhook__is_active=True).exclude(PENDING).order_by()
+    with transaction.atomic():
+        webhooks = list(settled.values_list("webhook", flat=True).distinct())
+        count = settled.send_again(now)
+        _wake(webhooks)
+    return count
+
+
+def _wake(webhooks: Collection[int]) -> None:
+    """Let them be called now though they rest: somebody wants to see what comes of it."""
+    Webhook.objects.filter(pk__in=webhooks, resting_until__isnull=False).update(resting_until=None)

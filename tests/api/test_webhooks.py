@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from claims.models import Delivery, Webhook
 from claims.notify import outbox, subscribers
+from claims.tasks import deliver_webhooks
 from tests.api.conftest import program
 from tests.api.test_description import check, described  # noqa: F401 - a fixture
 from tests.api.test_listing import walk
@@ -19,6 +20,14 @@ from tests.safe_http.inside import URLS
 HOOKS = "/api/v1/webhooks/"
 # A number needs no name server.
 PUBLIC = "https://1.1.1.1/hooks"
+
+
+@pytest.fixture(autouse=True)
+def nudged(monkeypatch):
+    """How often the sender was woken."""
+    times = []
+    monkeypatch.setattr(deliver_webhooks, "apply_async", lambda **_options: times.append(1))
+    return times
 
 
 @pytest.fixture
@@ -271,10 +280,11 @@ def test_a_new_secret_replaces_the_old_one_and_is_shown_once(editor):
 
 
 # --- what is sent -----------------------------------------------------------------------------------------------------
-def test_a_test_is_one_delivery_that_can_be_followed(editor):
+def test_a_test_is_one_delivery_that_can_be_followed(editor, nudged, django_capture_on_commit_callbacks):
     webhook = hook()
-    answer = editor.post(f"{HOOKS}{webhook.pk}/test/")
-    assert answer.status_code == 202
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = editor.post(f"{HOOKS}{webhook.pk}/test/")
+    assert (answer.status_code, nudged) == (202, [1])
     call = Delivery.objects.get()
     assert (call.webhook, call.event, call.state) == (webhook, None, "pending")
     assert editor.get(answer["Location"]).json() == answer.json()
@@ -295,12 +305,14 @@ def test_tests_cannot_be_heaped_up(editor, monkeypatch):
 
 
 @pytest.mark.parametrize("ending", ["deliver", "park"])
-def test_what_is_settled_is_sent_again_under_its_old_key(editor, ending):
+def test_what_is_settled_is_sent_again_under_its_old_key(editor, ending, nudged, django_capture_on_commit_callbacks):
     webhook = hook()
     call = delivered(webhook, event=EventFactory(), attempts=7, expires_at=NOW)
     call.deliver(NOW) if ending == "deliver" else call.park(NOW, "500")
     path = f"{HOOKS}{webhook.pk}/deliveries/{call.pk}/"
-    answer = editor.post(f"{path}resend/")
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = editor.post(f"{path}resend/")
+    assert nudged == [1]
     assert (answer.status_code, answer["Location"]) == (202, f"http://testserver{path}")
     again = Delivery.objects.get()
     assert (again.pk, again.key, again.state, again.attempts) == (call.pk, call.key, "pending", 0)

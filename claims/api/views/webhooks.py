@@ -27,6 +27,7 @@ from claims.filters import Parameter, UnreadableQuery
 from claims.models import Delivery, Webhook
 from claims.models.parcel import State
 from claims.notify import subscribers
+from claims.tasks import deliver_webhooks, nudge
 
 
 def _state(text: str) -> State:
@@ -118,7 +119,11 @@ class WebhookDetail(WebhookEndpoint):
         self.check_unchanged(self.find(number))
         values = self.read_webhook()
         with self.held(number) as webhook:
-            subscribers.change(webhook, values, check=_check)
+            was_active = webhook.is_active
+            for name, value in values.items():
+                setattr(webhook, name, value)
+            _check(webhook)
+            subscribers.change(webhook, values, was_active=was_active)
         return Response(documents.webhook(webhook))
 
     @extend_schema(operation_id="webhooks_delete", request=None, responses={204: None})
@@ -157,6 +162,7 @@ class DeliveryEndpoint(WebhookEndpoint):
 
     def accepted(self, delivery: Delivery) -> Response:
         """202: it will be sent, and can be followed at its Location."""
+        nudge(deliver_webhooks)
         place = self.root + reverse("api:delivery", args=[delivery.webhook_id, delivery.pk])
         return Response(documents.delivery(delivery), status=202, headers={"Location": place})
 
@@ -202,9 +208,9 @@ class SendAgain(DeliveryEndpoint):
         """Send a call again that arrived or was given up, under its old id."""
         self.read(shapes.NothingBody)
         found = self.find_delivery(number, delivery)
-        with _unless_impossible():
-            is_sent = subscribers.send_again(found, now=timezone.now())
-        if not is_sent:
+        if not subscribers.send_again(Delivery.objects.filter(pk=found.pk), now=timezone.now()):
+            if not found.webhook.is_active:
+                raise Conflict(str(subscribers.SwitchedOff()))
             raise Conflict("This call waits to be sent anyway; next_attempt_at says when.")
         return self.accepted(self.find_delivery(number, delivery))
 
