@@ -44,7 +44,7 @@ def in_short(person: User) -> InShort:
         return InShort(_("No e-mails are sent."), "")
     rhythm = {"rhythm": preference.get_rhythm_display(), "address": person.email}
     if not person.email:
-        return InShort(_("E-mails: %(rhythm)s.") % rhythm, _("There is no address of yours to write to."))
+        return InShort(_("E-mails: %(rhythm)s.") % rhythm, _("There is no address to write to."))
     line = _("E-mails: %(rhythm)s, to %(address)s.") % rhythm
     return InShort(line, _refusal(preference) if preference.bounced_at else "")
 

@@ -13,7 +13,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.admin.notices import in_short
 from claims.admin.record import RecordAdmin
+from claims.models import Preference
 from claims.models.roles import ROLES
 from claims.plain_text import OddText, plain
 
@@ -65,10 +67,13 @@ class PersonAdmin(RecordAdmin, UserAdmin):
     list_filter = []
     search_fields = ["username", "first_name", "last_name"]
     filter_horizontal = []
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["last_login", "date_joined", "notices"]
     fieldsets = [
         (None, {"fields": ["username", "password", "role", "is_active"]}),
-        (gettext_lazy("About"), {"fields": ["first_name", "last_name", "email", "last_login", "date_joined"]}),
+        (
+            gettext_lazy("About"),
+            {"fields": ["first_name", "last_name", "email", "notices", "last_login", "date_joined"]},
+        ),
     ]
     add_fieldsets = [(None, {"fields": ["username", "email", "role", "usable_password", "password1", "password2"]})]
 
@@ -76,6 +81,12 @@ class PersonAdmin(RecordAdmin, UserAdmin):
     def shown_role(self, person: User) -> str:
         """The role's name."""
         return role_of(person) or "—"
+
+    @admin.display(description=gettext_lazy("Told"))
+    def notices(self, person: User) -> str:
+        """How they are told; they choose it themselves."""
+        told = in_short(person)
+        return f"{told.line} {told.problem}".strip()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """With the roles."""
@@ -94,6 +105,9 @@ class PersonAdmin(RecordAdmin, UserAdmin):
         """The role, which is a group; whoever has the role admin may do everything."""
         super().save_related(request, form, formsets, change)
         person, role = form.instance, form.cleaned_data["role"]
+        preference = Preference.of(person)
+        if "email" in form.changed_data:
+            preference.forget_bounce()
         if change and person.pk == request.user.pk and role != role_of(person):
             self.message_user(request, _("Somebody else has to change your own role."), level="warning")
             return

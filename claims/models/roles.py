@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
 
+from claims.models.preference import Preference
+
 RECORDS = ("claim", "claimant", "source", "article", "topic", "figure", "citation", "review", "evidence")
 REPORTER = frozenset(f"{verb}_{model}" for model in RECORDS for verb in ("view", "add", "change")) | {
     "view_event",
@@ -36,7 +38,11 @@ def make_groups(*, using: str, **_: Any) -> None:
 
 
 def create_person(name: str, *, role: str, password: str, email: str = "") -> User:
-    """A new person who can log in at the desk, with the rights of the role ("reporter", "editor" or "admin")."""
+    """A new person who can log in at the desk, with the rights of the role ("reporter", "editor" or "admin").
+
+    Told at once of the claims they own, until they choose otherwise.
+    """
     person = User.objects.create_user(name, email, password, is_staff=True, is_superuser=role == "admin")
     person.groups.add(Group.objects.get(name=role))
+    Preference.of(person)
     return person

@@ -2,8 +2,9 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
-from claims.models import ApiToken
+from claims.models import ApiToken, Preference
 from tests.admin.forms import errors, filled, messages
 from tests.factories import ApiTokenFactory, PersonFactory
 
@@ -20,6 +21,7 @@ def test_the_admin_gives_people_a_role(admin):
     person = User.objects.get(username="sri")
     assert person.has_perm("claims.publish_claim")
     assert (person.is_staff, person.is_superuser) == (True, False)
+    assert Preference.objects.get(person=person).rhythm == "at_once"
     page = admin.get(f"{PEOPLE}{person.pk}/change/")
     admin.post(f"{PEOPLE}{person.pk}/change/", filled(page, role="reporter"))
     assert not User.objects.get(username="sri").has_perm("claims.publish_claim")
@@ -30,6 +32,18 @@ def test_nobody_takes_their_own_role_away(admin):
     response = admin.post(url, filled(admin.get(url), role="reporter"), follow=True)
     assert "Somebody else has to change" in messages(response)
     assert User.objects.get(pk=admin.person.pk).is_superuser
+
+
+def test_the_admin_sees_how_people_are_told_and_corrects_a_refused_address(admin):
+    person = PersonFactory(email="old@example.org")
+    url = f"{PEOPLE}{person.pk}/change/"
+    Preference.of(person).note_bounce(timezone.now(), "550 no such mailbox")
+    page = admin.get(url)
+    assert "E-mails: At once, to old@example.org. The address refuses our e-mails: 550" in page.content.decode()
+    admin.post(url, filled(page, role="editor", first_name="Budi"))
+    assert Preference.of(person).bounced_at
+    admin.post(url, filled(admin.get(url), role="editor", email="new@example.org"))
+    assert Preference.of(person).bounced_at is None
 
 
 def test_people_are_never_deleted(admin):

@@ -8,6 +8,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
+from claims.models import Preference
+
 pytestmark = pytest.mark.django_db
 
 GOOD = "correct horse battery"
@@ -100,3 +102,13 @@ def test_a_name_or_address_that_is_none_is_refused(by_environment: None, argumen
 def test_an_unknown_role_is_refused_with_the_known_ones(by_environment: None) -> None:
     with pytest.raises(CommandError, match=r"reporter.*editor.*admin"):
         create("maria", "--role", "owner")
+
+
+def test_a_person_without_an_address_is_created_and_the_lack_of_it_told(
+    by_environment: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert create("maria", "--role", "editor") == "maria is created, with the role editor\n"
+    assert "no notices reach them" in capsys.readouterr().err
+    create("budi", "--role", "editor", "--email", "budi@radar.example")
+    assert capsys.readouterr().err == ""
+    assert Preference.objects.filter(person__username="budi", rhythm="at_once", is_for_owned=True).exists()

@@ -40,6 +40,9 @@ class Command(BaseCommand):
         with transaction.atomic():
             create_person(name, role=role, password=password, email=email)
         self.stdout.write(f"{name} is created, with the role {role}")
+        if not email:
+            hint = "without an address (--email) no notices reach them; they can add one under My notices"
+            self.stderr.write(hint, self.style.WARNING)
 
 
 def _ask_twice() -> str:
