@@ -14,7 +14,7 @@ from claims.models.notice import NoticeSet
 # Claims a letter, and so notices.
 MOST = 500
 # Notices looked at in one transaction: all other writers wait for it.
-LOOK = 2_000
+LOOK = 1_000
 # In the newsroom's time zone.
 DIGESTS_FROM = time(7)
 

@@ -75,8 +75,7 @@ def _claims(claims: list[Told]) -> Iterator[str]:
         yield from _wrapped(claim.statement)
         for label, words in claim.facts:
             yield from _wrapped(f"{label}: {words}", indent="  ")
-        yield f"  {_('Revisit')}: {claim.desk}"
-        yield f"  {_('Read')}: {claim.page}"
+        yield from (f"  {label}: {address}" for label, address in claim.links)
         yield ""
 
 

@@ -9,10 +9,11 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from claims.lifecycle import Status
+from claims.dates import word
+from claims.lifecycle import Schedule, Status
 from claims.models import Citation, Claim, Letter, Notice, Occasion, Preference
 from claims.notify.audience import followed_by
 
@@ -27,8 +28,7 @@ class Told:
 
     statement: str
     facts: list[tuple[str, str]]
-    desk: str
-    page: str
+    links: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,12 @@ class Contents:
 
 def contents_of(letter: Letter, preference: Preference, now: datetime) -> Contents | None:
     """What is still to be told; None where nothing is."""
+    citations: QuerySet[Citation] = Citation.objects.select_related("article__source").defer("article__text")
     notices = list(
         Notice.objects.standing()
         .filter(letter=letter)
         .select_related("claim__claimant", "claim__current_review")
-        .prefetch_related(_sources("claim__citations"))
+        .prefetch_related(Prefetch("claim__citations", citations))
         .order_by("claim__revisit_on", "pk")
     )
     if not notices:
@@ -113,38 +114,48 @@ def contents_of(letter: Letter, preference: Preference, now: datetime) -> Conten
 def _earlier(preference: Preference, named: set[int], today: date) -> Earlier | None:
     put_off = preference.person.snoozes.filter(until__gt=today).values("claim")
     due = followed_by(preference).filter(status=Status.DUE).exclude(Q(pk__in=named) | Q(pk__in=put_off))
-    found = due.select_related("claimant", "current_review").prefetch_related(_sources("citations"))
-    claims = [_told(claim, today) for claim in found.order_by("revisit_on", "pk")[:MOST_EARLIER]]
+    claims = [_recalled(claim, today) for claim in due.order_by("revisit_on", "pk")[:MOST_EARLIER]]
     more = due.order_by().count() - MOST_EARLIER if len(claims) == MOST_EARLIER else 0
     return Earlier(claims, max(more, 0)) if claims else None
 
 
-def _sources(path: str) -> Prefetch:
-    citations: QuerySet[Citation] = Citation.objects.select_related("article__source").defer("article__text")
-    return Prefetch(path, citations)
-
-
 def _told(claim: Claim, today: date) -> Told:
-    return Told(
-        statement=claim.statement,
-        facts=[(label, words) for label, words in _facts(claim, today) if words],
-        desk=f"{settings.BASE_URL}{reverse('admin:claims_claim_change', args=[claim.pk])}",
-        page=f"{settings.BASE_URL}{claim.get_absolute_url()}",
-    )
+    facts = [(label, words) for label, words in _facts(claim, today) if words]
+    return Told(claim.statement, [*facts, *_since(claim, today)], [_desk(claim), (_("Read"), _address(claim))])
+
+
+def _recalled(claim: Claim, today: date) -> Told:
+    """In short: the rest was told when it fell due."""
+    return Told(claim.statement, _since(claim, today), [_desk(claim)])
 
 
 def _facts(claim: Claim, today: date) -> Iterator[tuple[str, str]]:
     yield _("Verdict"), claim.current_review.get_verdict_display() if claim.current_review else ""
     yield _("Said by"), f"{claim.claimant}, {_day(claim.made_on)}"
-    yield _("Projected for"), claim.projected_phrase
-    yield _("Window closed on"), _day(claim.projected_to) if claim.projected_to else ""
+    in_words = word(claim.projected, get_language() or "en") if claim.projected_date else ""
+    yield _("Projected for"), claim.projected_phrase or in_words
+    label = _("Window closed on") if claim.schedule(today) == Schedule.OVERDUE else _("Window closes on")
+    yield label, _day(claim.projected_to) if claim.projected_to else ""
     yield _("Carried by"), _names(claim)
-    if claim.status == Status.DUE and claim.flagged_at:
-        since = timezone.localdate(claim.flagged_at)
-        days = (today - since).days
-        # Nothing to say on the day itself.
-        told = ngettext("%(days)d day, since %(day)s", "%(days)d days, since %(day)s", days)
-        yield _("Due for"), told % {"days": days, "day": _day(since)} if days > 0 else ""
+
+
+def _since(claim: Claim, today: date) -> list[tuple[str, str]]:
+    """For how long it has been due; there is nothing to say of it on the day itself."""
+    if claim.status != Status.DUE or claim.flagged_at is None:
+        return []
+    since = timezone.localdate(claim.flagged_at)
+    days = (today - since).days
+    told = ngettext("%(days)d day, since %(day)s", "%(days)d days, since %(day)s", days)
+    return [(_("Due for"), told % {"days": days, "day": _day(since)})] if days > 0 else []
+
+
+def _desk(claim: Claim) -> tuple[str, str]:
+    label = _("Revisit") if claim.status == Status.DUE else _("At the desk")
+    return label, f"{settings.BASE_URL}{reverse('admin:claims_claim_change', args=[claim.pk])}"
+
+
+def _address(claim: Claim) -> str:
+    return f"{settings.BASE_URL}{claim.get_absolute_url()}"
 
 
 def _day(on: date) -> str:
