@@ -39,12 +39,12 @@ def alive(pids: set[int]) -> set[int]:
     return pids & running().keys()
 
 
-def wait_until(condition: Callable[[], T], *, seconds: float = 20, what: str = "it") -> T:
+def wait_until(condition: Callable[[], T], *, seconds: float = 20, what: str = "it", pause: float = 0.05) -> T:
     """What the condition gives as soon as it is true."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < deadline, f"{what} did not come within {seconds} s"
-        time.sleep(0.05)
+        time.sleep(pause)
     return found
 
 
