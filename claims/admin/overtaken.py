@@ -27,5 +27,7 @@ def remembering(made: type[ModelForm]) -> type[ModelForm]:
 
 
 def _is_overtaken(field: BoundField) -> bool:
-    shown = field.form.data.get(field.html_initial_name)
-    return shown is not None and field.field.has_changed(field.initial, shown.replace("\r\n", "\n"))
+    shown = field.field.hidden_widget().value_from_datadict(field.form.data, field.form.files, field.html_initial_name)
+    if isinstance(shown, str):
+        shown = shown.replace("\r\n", "\n")
+    return shown is not None and field.field.has_changed(field.initial, shown)

@@ -171,6 +171,16 @@ def test_what_somebody_else_changed_meanwhile_is_not_undone(editor):
     assert (webhook.kinds, webhook.name) == (["reviewed"], "Theirs")
 
 
+@pytest.mark.parametrize("before", [[], ["flagged"], ["flagged", "reviewed"]])
+@pytest.mark.parametrize("after", [None, ["reviewed"], ["reviewed", "flagged", "edited"]])
+def test_kinds_are_changed_to_others_to_more_and_to_all(editor, before, after):
+    webhook = hook(kinds=before)
+    page = edit(editor, webhook, kinds=after)
+    assert page.redirect_chain[-1][0] == HOOKS
+    webhook.refresh_from_db()
+    assert set(webhook.kinds) == set(after or [])
+
+
 def test_one_that_is_switched_on_again_is_given_a_fresh_start(editor):
     webhook = hook(resting_until=NOW, failures=9)
     webhook.stop("It answered 410.")
