@@ -261,6 +261,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "WEBHOOKS": ["claims.api.calls.CLAIM", "claims.api.calls.TEST"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "claims.api.calls.with_headers",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "Status": "claims.lifecycle.Status",
         "Verdict": "claims.lifecycle.Verdict",

@@ -10,8 +10,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from claims.api.permissions import NEEDED
+from claims.models import Claim, Delivery
+from claims.notify import payload
 from tests.api.bodies import CLAIMS, claim_body
-from tests.factories import open_claim
+from tests.factories import NOW, FigureFactory, TopicFactory, WebhookFactory, open_claim, resolved_claim
 
 API = "/api/v1/"
 
@@ -92,6 +94,24 @@ def test_every_answer_is_of_the_shape_that_is_described(described, anonymous, re
         assert answer.json().get("results", [1])
         check(answer.json(), name, described)
     assert anonymous.get(path).json()["projected_to"] is None
+
+
+def test_what_webhooks_are_sent_is_of_the_shape_that_is_described(described):
+    webhook = WebhookFactory()
+    claim = resolved_claim()
+    claim.topics.add(TopicFactory())
+    FigureFactory(claim=claim)
+    for event in claim.events.exclude(to_status="draft"):
+        call = Delivery(webhook=webhook, event=event, **Delivery.times(NOW))
+        body = payload.body(call, Claim.objects.with_all().get(pk=claim.pk), now=NOW)
+        check(json.loads(body), "ClaimCall", described)
+        check(json.loads(body)["data"], "ToldEvent", described)
+    test = Delivery(webhook=webhook, **Delivery.times(NOW))
+    check(json.loads(payload.body(test, None, now=NOW)), "TestCall", described)
+    sent = payload.headers(test, b"{}", now=NOW)
+    for call in described["webhooks"].values():
+        assert {header["name"] for header in call["post"]["parameters"]} == set(sent) - {"Content-Type"}
+    assert set(described["webhooks"]) == {"claim", "test"}
 
 
 def test_the_body_in_the_tests_is_of_the_shape_that_is_described(described):
