@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.db import transaction
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.contrib import admin, messages
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from claims.admin.parcels import ParcelAdmin
-from claims.models import Letter, Notice, Preference
+from claims.models import Letter, Notice
 from claims.models.parcel import ParcelSet
+from claims.notify import refusals
+from claims.tasks import deliver_letters, nudge
 
 MOST_NOTICES = 50
 
@@ -65,14 +68,12 @@ class LetterAdmin(ParcelAdmin):
         lines = [(notice.get_occasion_display(), notice.claim) for notice in notices]
         return format_html_join("", "<div>{}: {}</div>", lines) or "—"
 
-    def put_back(self, parked: ParcelSet) -> int:
-        """And the address is tried again where it was for its refusal that the e-mail was given up."""
-        refused = Preference.objects.filter(bounced_at__isnull=False).filter(
-            person__letters__in=parked.values("pk"), bounced_because=F("person__letters__error")
-        )
-        with transaction.atomic():
-            people = list(refused.values_list("pk", flat=True))
-            count = super().put_back(parked)
-            for preference in Preference.objects.filter(pk__in=people):
-                preference.forget_bounce()
-        return count
+    @admin.action(description=gettext_lazy("Send again what was given up"), permissions=["send"])
+    def send_again(self, request: HttpRequest, parcels: ParcelSet) -> None:
+        """Those that were given up; what waits is sent anyway, and what arrived is not sent twice."""
+        count = refusals.send_again(parcels, timezone.now())
+        if not count:
+            self.message_user(request, _("None of these was given up."), messages.WARNING)
+            return
+        nudge(deliver_letters)
+        self.message_user(request, ngettext("%s is sent again now.", "%s are sent again now.", count) % count)

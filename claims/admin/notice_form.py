@@ -8,11 +8,13 @@ from django.contrib.admin.widgets import AdminEmailInputWidget
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.forms import ChoiceField, EmailField, ModelForm, RadioSelect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin.suggestions import Keys, Suggestions
 from claims.models import Claimant, Preference, Rhythm, Topic
+from claims.notify import refusals
 from claims.notify.letters import DIGESTS_FROM
 
 
@@ -54,7 +56,7 @@ class NoticeForm(ModelForm):
             if "email" in self.changed_data:
                 preference.person.email = self.cleaned_data["email"]
                 User.objects.filter(pk=preference.person_id).update(email=preference.person.email)
-                preference.forget_bounce()
+                refusals.try_again(preference, timezone.now())
         return preference
 
 

@@ -12,11 +12,14 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims.admin.notice_form import NoticeForm
 from claims.admin.record import person
 from claims.admin.snoozes import offer
 from claims.models import Preference, Rhythm, Snooze
+from claims.notify import refusals
+from claims.tasks import deliver_letters, nudge
 
 # Of what was put off, the next to come.
 MOST_SNOOZES = 100
@@ -50,10 +53,12 @@ def in_short(person: User) -> InShort:
 
 
 def try_again(request: HttpRequest) -> HttpResponse:
-    """Forget that the address was refused."""
+    """Forget that the address was refused, and write to it what was given up for that."""
     if request.method == "POST":
-        Preference.of(person(request)).forget_bounce()
-        messages.success(request, _("Your address is tried again with the next notice."))
+        count = refusals.try_again(Preference.of(person(request)), timezone.now())
+        nudge(deliver_letters)
+        said = ngettext("%s e-mail is sent to your address again.", "%s e-mails are sent to your address again.", count)
+        messages.success(request, said % count if count else _("Your address is tried again with the next notice."))
     return HttpResponseRedirect(reverse("admin:notices"))
 
 

@@ -3,21 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from claims.admin.record import RecordAdmin
 from claims.admin.words import MARK
-from claims.models.parcel import Parcel, ParcelSet, State
+from claims.models.parcel import Parcel, State
 
 MARKS = {State.PENDING: "◔", State.DELIVERED: "●", State.PARKED: "✕"}
 # How far back one can leaf; who looks for an older one asks for its receiver.
@@ -58,7 +57,7 @@ class StateFilter(SimpleListFilter):
 
 
 class ParcelAdmin(RecordAdmin):
-    """Parcels: to be looked at, and to be sent again where they were given up; nothing else is done to them by hand."""
+    """Parcels: to be looked at and to be sent again; nothing else is done to them by hand."""
 
     ordering = ["-id"]
     list_filter = [StateFilter]
@@ -91,15 +90,3 @@ class ParcelAdmin(RecordAdmin):
     def has_send_permission(self, request: HttpRequest) -> bool:
         """Editors."""
         return request.user.has_perm(f"claims.change_{self.opts.model_name}")
-
-    def put_back(self, parked: ParcelSet) -> int:
-        """How many of those given up are sent now."""
-        return parked.send_again(timezone.now())
-
-    @admin.action(description=gettext_lazy("Send again what was given up"), permissions=["send"])
-    def send_again(self, request: HttpRequest, parcels: ParcelSet) -> None:
-        """Those that were given up; what waits is sent anyway, and what arrived is not sent twice."""
-        count = self.put_back(parcels.parked())
-        said = ngettext("%s is sent again now.", "%s are sent again now.", count) % count
-        level = messages.SUCCESS if count else messages.WARNING
-        self.message_user(request, said if count else gettext_lazy("None of these was given up."), level)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import ChoiceField, ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ from claims.admin.notices import in_short
 from claims.admin.record import RecordAdmin
 from claims.models import Preference
 from claims.models.roles import ROLES
+from claims.notify import refusals
 from claims.plain_text import OddText, plain
 
 ROLE = gettext_lazy("Role")
@@ -107,7 +109,7 @@ class PersonAdmin(RecordAdmin, UserAdmin):
         person, role = form.instance, form.cleaned_data["role"]
         preference = Preference.of(person)
         if "email" in form.changed_data:
-            preference.forget_bounce()
+            refusals.try_again(preference, timezone.now())
         if change and person.pk == request.user.pk and role != role_of(person):
             self.message_user(request, _("Somebody else has to change your own role."), level="warning")
             return

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.models import Letter, Notice, Occasion, Preference
+from claims.models import Letter, Notice, Occasion
 from tests.admin.forms import messages
 from tests.factories import LetterFactory, PersonFactory, due_claim
 
@@ -97,17 +97,6 @@ def test_what_arrived_is_not_sent_twice_and_what_waits_keeps_its_turn(editor):
     sent.refresh_from_db()
     waiting.refresh_from_db()
     assert (sent.state, waiting.attempts) == ("delivered", 3)
-
-
-def test_an_address_is_tried_again_where_the_letter_was_given_up_for_its_refusal(editor):
-    refused, other = (Preference.of(PersonFactory()) for _ in range(2))
-    for preference in (refused, other):
-        preference.note_bounce(timezone.now(), REFUSED)
-    send_again(editor, parked(refused.person), parked(other.person, reason="The server was away for a day"))
-    refused.refresh_from_db()
-    other.refresh_from_db()
-    assert (refused.bounced_at, refused.bounced_because) == (None, "")
-    assert other.bounced_because == REFUSED
 
 
 def test_nobody_adds_changes_or_deletes_one_by_hand(admin):

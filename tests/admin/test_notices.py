@@ -93,7 +93,9 @@ def test_a_refused_address_is_tried_again_on_request(reporter):
     mine(reporter).note_bounce(NOW, "550 <unknown>")
     for page in ("/admin/", PAGE):
         assert "550 &lt;unknown&gt;" in reporter.get(page).content.decode()
-    assert "tried again" in messages(reporter.post(f"{PAGE}try-again/", follow=True))
+    LetterFactory(person=reporter.person).park(NOW, "550 <unknown>")
+    assert "1 e-mail is sent to your address again" in messages(reporter.post(f"{PAGE}try-again/", follow=True))
+    assert "with the next notice" in messages(reporter.post(f"{PAGE}try-again/", follow=True))
     assert mine(reporter).bounced_at is None
     assert "550" not in reporter.get(PAGE).content.decode()
 
