@@ -7,7 +7,7 @@ from datetime import timedelta
 from unittest.mock import Mock
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connections
 
 from claims import safe_http
 from claims.models import Delivery, Event, Turn, Webhook
@@ -185,6 +185,24 @@ def test_many_webhooks_are_called_at_a_time_and_each_is_told_everything_once_in_
         for webhook, server in zip(called, [one, two, three], strict=True):
             events = [delivery.event_id for delivery in moments(webhook)]
             assert [post.document["data"]["id"] for post in server.posts] == events
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_pass_leaves_no_connection_to_the_database_behind(http_receiver, settings, clock, monkeypatch):
+    for _number in range(2):
+        webhook_at(http_receiver, settings)
+    due()
+    opened, ready = [], webhooks.Round._ready
+
+    def reading(self, pk):
+        found = ready(self, pk)
+        opened.append(connections["default"])
+        return found
+
+    monkeypatch.setattr(webhooks.Round, "_ready", reading)
+    assert deliver(clock) == 4
+    assert connections["default"] not in opened
+    assert {one.connection for one in opened} == {None}
 
 
 @pytest.mark.django_db(transaction=True)
