@@ -1,6 +1,7 @@
 """Calls of webhooks at the desk: what was sent, how far it has come, and sending it again."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,14 +10,16 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from claims.admin.parcels import ParcelAdmin
+from claims.admin.webhooks import called
 from claims.models import Claim, Delivery, Webhook
-from claims.models.parcel import ParcelSet
+from claims.models.parcel import ParcelSet, State
 from claims.notify import payload, subscribers
 from claims.tasks import deliver_webhooks, nudge
 
@@ -27,7 +30,7 @@ class WebhookFilter(SimpleListFilter):
     title, parameter_name = gettext_lazy("webhook"), "webhook"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, Any]]:
-        return [(str(webhook.pk), str(webhook)) for webhook in Webhook.objects.all()]
+        return [(str(webhook.pk), called(webhook)) for webhook in Webhook.objects.all()]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         asked = self.value()
@@ -42,11 +45,12 @@ class WebhookFilter(SimpleListFilter):
 class DeliveryAdmin(ParcelAdmin):
     """Calls of webhooks."""
 
-    list_display = ["created_at", "webhook", "told", "standing", "answer", "attempts", "next_attempt", "error"]
+    list_display = ["made", "standing", "to", "told", "error", "answer", "attempts", "tried_next"]
     list_select_related = ["webhook", "event__claim"]
+    # By id alone: by anything else, all of them would have to be read first.
+    sortable_by = ()
     list_filter = [*ParcelAdmin.list_filter, WebhookFilter]
     search_fields = ["key"]
-    search_help_text = gettext_lazy("The webhook-id that the receiver was sent, as a whole.")
     fields = [
         "webhook",
         "told",
@@ -62,6 +66,21 @@ class DeliveryAdmin(ParcelAdmin):
         "key",
         "payload",
     ]
+
+    @admin.display(description=gettext_lazy("created at"), ordering="id")
+    def made(self, delivery: Delivery) -> str:
+        """When, in few words: the newest come first."""
+        return _moment(delivery.created_at)
+
+    @admin.display(description=gettext_lazy("next attempt at"), empty_value="—")
+    def tried_next(self, delivery: Delivery) -> str | None:
+        """When it is tried next, in few words."""
+        return _moment(delivery.next_attempt_at) if delivery.state == State.PENDING else None
+
+    @admin.display(description=gettext_lazy("webhook"), ordering="webhook")
+    def to(self, delivery: Delivery) -> str:
+        """Whom it is sent to."""
+        return called(delivery.webhook)
 
     @admin.display(description=gettext_lazy("tells of"))
     def told(self, delivery: Delivery) -> str:
@@ -108,3 +127,7 @@ class DeliveryAdmin(ParcelAdmin):
             return
         nudge(deliver_webhooks)
         self.message_user(request, ngettext("%s is sent again now.", "%s are sent again now.", count) % count)
+
+
+def _moment(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "j M, H:i:s")

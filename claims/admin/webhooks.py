@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Field, QuerySet
-from django.forms import CheckboxSelectMultiple, ModelForm, MultipleChoiceField
+from django.forms import CheckboxSelectMultiple, ModelForm, MultipleChoiceField, URLInput
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -52,9 +52,14 @@ class WebhookAdmin(RecordAdmin):
     """Webhooks."""
 
     form = WebhookForm
-    list_display = ["__str__", "host", "events", "standing"]
+    list_display = ["called", "host", "events", "standing"]
     search_fields = ["name", "url"]
     ordering = ["id"]
+
+    @admin.display(description=gettext_lazy("webhook"), ordering="name")
+    def called(self, webhook: Webhook) -> str:
+        """Its name, or what stands for it."""
+        return called(webhook)
 
     @admin.display(description=gettext_lazy("host"))
     def host(self, webhook: Webhook) -> str:
@@ -97,6 +102,11 @@ class WebhookAdmin(RecordAdmin):
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **options: Any) -> Any:
         """The kinds of events as boxes, each in words."""
+        if db_field.name == "url":
+            # Not the desk's own widget, which leads there: nothing is to be seen at such an address.
+            options["widget"] = URLInput(attrs={"class": "vURLField"})
+        if db_field.name == "is_active":
+            options["help_text"] = _("Switched on again, it begins with what comes then, and what still waits is sent.")
         if db_field.name != "kinds":
             return super().formfield_for_dbfield(db_field, request, **options)
         return MultipleChoiceField(
@@ -201,6 +211,11 @@ class WebhookAdmin(RecordAdmin):
             messages.warning(request, _("There is no such webhook. Perhaps it was deleted?"))
             return HttpResponseRedirect(reverse("admin:claims_webhook_changelist"))
         return HttpResponseRedirect(reverse("admin:claims_webhook_change", args=[webhook.pk]))
+
+
+def called(webhook: Webhook) -> str:
+    """A webhook in few words: its name, or its host and number."""
+    return webhook.name or f"{urlsplit(webhook.url).netloc} #{webhook.pk}"
 
 
 def _refusal(text: str) -> str:
