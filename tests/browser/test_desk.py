@@ -7,6 +7,7 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from claims.models import Claim
+from claims.tasks import deliver_webhooks
 from tests.factories import ArticleFactory, ClaimantFactory, PersonFactory, SourceFactory, due_claim
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -96,9 +97,29 @@ def test_a_verdict_is_published_from_the_start_page(desk, live_server):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("path", ["", "claims/claim/", "claims/claim/add/", "claims/event/"])
+@pytest.mark.parametrize(
+    "path", ["", "claims/claim/", "claims/claim/add/", "claims/event/", "claims/webhook/add/", "claims/delivery/"]
+)
 def test_no_page_is_wider_than_the_screen(desk, live_server, width, path):
     due_claim(edtf="../2026-06", statement="Output doubles " * 20)
     desk.set_viewport_size({"width": width, "height": 900})
     desk.goto(f"{live_server.url}/admin/{path}")
     assert desk.evaluate("document.documentElement.scrollWidth") <= width + 1
+
+
+def test_a_webhook_is_added_tried_out_and_its_call_looked_at(desk, live_server, monkeypatch):
+    nudged = []
+    monkeypatch.setattr(deliver_webhooks, "apply_async", lambda **_options: nudged.append(1))
+    desk.goto(f"{live_server.url}/admin/claims/webhook/add/")
+    desk.fill("#id_name", "The bot")
+    # A number needs no name server.
+    desk.fill("#id_url", "https://1.1.1.1/claimline")
+    desk.get_by_label("Flagged for revisiting").check()
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator("code.secret")).to_contain_text("whsec_")
+    desk.get_by_role("button", name="Send a test").click()
+    expect(desk.locator(".messagelist")).to_contain_text("A test is on its way")
+    desk.get_by_role("link", name="All deliveries").click()
+    desk.locator("#result_list tbody th a").click()
+    expect(desk.locator("pre.payload")).to_contain_text("claimline.test")
+    assert nudged == [1]
