@@ -84,9 +84,10 @@ def test_an_odd_question_is_refused_or_finds_nothing(editor, asked):
 
 
 def test_what_was_given_up_is_sent_again_under_its_old_key(editor):
-    letter = parked(attempts=7)
+    letter, left = parked(attempts=7), parked()
     assert "1 is sent again now." in send_again(editor, letter)
-    again = Letter.objects.get()
+    assert Letter.objects.get(pk=left.pk).state == "parked"
+    again = Letter.objects.get(pk=letter.pk)
     assert (again.state, again.attempts, again.error, again.key) == ("pending", 0, "", letter.key)
     assert again.expires_at > timezone.now() + timedelta(hours=23)
 

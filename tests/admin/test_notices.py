@@ -126,7 +126,7 @@ def test_an_address_refused_while_the_page_is_open_stays_refused(reporter, monke
         return preference
 
     monkeypatch.setattr(Preference, "of", refused_meanwhile)
-    save(reporter, rhythm="weekly")
+    reporter.post(PAGE, DEFAULT | {"rhythm": "weekly"})
     assert (mine(reporter).rhythm, mine(reporter).bounced_because) == ("weekly", "550")
 
 

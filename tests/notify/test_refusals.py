@@ -47,9 +47,9 @@ def test_what_was_given_up_for_the_refusal_is_sent_with_a_day_of_patience():
 
 def test_an_address_that_was_not_refused_is_left_alone():
     preference = Preference.of(PersonFactory())
-    letter = given_up(preference.person, AWAY)
+    letters = [given_up(preference.person, reason) for reason in (AWAY, "")]
     assert refusals.try_again(preference, LATER) == 0
-    assert state(letter) == "parked"
+    assert [state(letter) for letter in letters] == ["parked", "parked"]
 
 
 def test_a_letter_given_up_for_the_refusal_has_the_address_tried_again():
