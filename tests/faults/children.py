@@ -4,6 +4,7 @@ The hooks by which a process ends or fails at a chosen statement are put in here
 """
 
 import contextlib
+import itertools
 import multiprocessing
 import os
 import random
@@ -17,7 +18,7 @@ from typing import Any
 
 import django
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 django.setup()
 
@@ -25,6 +26,7 @@ from claims import logbook, revisit, sweep  # noqa: E402 - once Django is set up
 from claims.dates import ProjectedDate  # noqa: E402
 from claims.lifecycle import IllegalTransition, Verdict  # noqa: E402
 from claims.models import Claim, Evidence, StaleClaim, Stance  # noqa: E402
+from claims.notify import letters, outbox  # noqa: E402
 
 CONTEXT: ForkServerContext = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload([__name__])
@@ -97,8 +99,8 @@ class Steps:
                 del wrapper._commit
 
 
-def sweep_and_die(there: Place, step: int, today: date, now: datetime) -> None:
-    """A sweep that is killed at the step; it ends well where it has not so many."""
+def die_at(there: Place, step: int, verb: Callable[..., object], *arguments: Any) -> None:
+    """What the verb does, killed at the step; it ends well where it has not so many."""
     _go(there)
     steps = Steps(step, lambda: os.kill(os.getpid(), signal.SIGKILL))
     if connection.vendor == "sqlite":
@@ -106,7 +108,18 @@ def sweep_and_die(there: Place, step: int, today: date, now: datetime) -> None:
         # Each row that a statement for many writes, and the commit as SQLite itself sees it.
         connection.connection.set_trace_callback(steps.reached)
     with steps.counted():
-        sweep.flag_due(today, now=now, chunk=2)
+        verb(*arguments)
+
+
+def sweep_in_twos(today: date, now: datetime) -> None:
+    """A sweep of several chunks where there are only a few claims."""
+    sweep.flag_due(today, now=now, chunk=2)
+
+
+def prepare_notices(now: datetime) -> None:
+    """From the ledger to letters and calls."""
+    outbox.fan_out(now)
+    letters.write_letters(now)
 
 
 def sweep_together(there: Place, barrier: Barrier, today: date, now: datetime, chunk: int) -> None:
@@ -120,10 +133,29 @@ def sweep_together(there: Place, barrier: Barrier, today: date, now: datetime, c
 def sweep_on(there: Place, stop: Event, first: date, now: datetime) -> None:
     """Sweeps one after the other, for a later and later day, in chunks of which the editors get in between."""
     _go(there)
-    days = 0
-    while not stop.is_set():
-        days += 1
-        sweep.flag_due(first + timedelta(days=days // 20), now=now + timedelta(seconds=days), chunk=4)
+    look = sweep._look
+
+    def look_long(today: date) -> list[int]:
+        found = look(today)
+        # Much may happen to what was found.
+        time.sleep(0.01)
+        return found
+
+    sweep._look = look_long
+    for sweeps in itertools.count(1):
+        if stop.is_set():
+            break
+        days = timedelta(days=sweeps // 20)
+        sweep.flag_due(first + days, now=now + days + timedelta(seconds=sweeps % 20), chunk=2)
+
+
+def hold(there: Place, claim: int, is_held: Event, let_go: Event) -> None:
+    """An editor in the middle of an edit."""
+    _go(there)
+    with transaction.atomic():
+        Claim.objects.select_for_update().get(pk=claim)
+        is_held.set()
+        let_go.wait(30)
 
 
 def edit_on(there: Place, seed: int, steps: int, ids: list[int], people: list[int], now: datetime) -> None:

@@ -61,7 +61,7 @@ def sweep_to_the_end(ids: Collection[int], today: date = TODAY) -> None:
     """Sweeps until all of them are flagged: a server may hold the rows of a killed client for a moment."""
 
     def is_done() -> bool:
-        sweep.flag_due(today, now=NOW)
+        sweep.flag_due(today, now=NOW + (today - TODAY))
         return not open_among(ids)
 
     wait_until(is_done, what="the end of the backlog")
@@ -107,6 +107,7 @@ def _audit_one(claim: Claim, events: Iterable[Event]) -> None:
         if kind == EventKind.FLAGGED:
             assert event.data["round"] == round_, f"{note} is a flag of another round"
             assert day in {None, event.data["revisit_on"]}, f"{note} flags another day than the claim's"
+            assert event.data["revisit_on"] <= str(event.at.date()), f"{note} came before its day"
             flagged_rounds.append(round_)
         if status == Status.OPEN:
             flagged_at = None

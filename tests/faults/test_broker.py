@@ -11,10 +11,16 @@ from tests.management.processes import wait_until
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
 
-def test_worker_and_beat_that_start_before_the_broker_wait_for_it(environ_before_broker, idle_broker):
-    claims = backlog(3)
+def test_worker_and_beat_that_start_before_the_broker_wait_for_it(environ_before_broker, idle_broker, capfd):
+    claims, heard = backlog(3), []
     with worker(environ_before_broker) as one, beat(environ_before_broker) as other:
-        time.sleep(2.5)
+
+        def has_tried() -> bool:
+            heard.extend(capfd.readouterr())
+            return "Cannot connect to" in "".join(heard) or one.poll() is not None
+
+        wait_until(has_tried, seconds=PATIENCE)
+        time.sleep(0.5)
         assert (one.poll(), other.poll()) == (None, None)
         idle_broker.start()
         wait_until(lambda: not open_among(claims), seconds=PATIENCE)

@@ -35,7 +35,7 @@ def test_a_sweep_killed_before_or_after_any_of_its_statements_loses_no_flag_and_
     for step in itertools.count(1):
         claims = backlog(5)
         everything += claims
-        code = children.ended(children.start(children.sweep_and_die, step, TODAY, NOW))
+        code = children.ended(children.start(children.die_at, step, children.sweep_in_twos, TODAY, NOW))
         if code == 0:
             break
         assert code == -signal.SIGKILL, f"step {step}"

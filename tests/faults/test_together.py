@@ -1,7 +1,11 @@
 """Several at once: sweeps, and editors who change what is being swept; whoever wins, the ledger is a legal one."""
 
-import pytest
+import os
 
+import pytest
+from django.db import connection
+
+from claims import sweep
 from claims.lifecycle import EventKind, Status
 from claims.models import Claim, Event
 from tests.factories import NOW, PersonFactory
@@ -47,3 +51,23 @@ def test_claims_that_are_edited_moved_settled_and_withdrawn_while_two_sweeps_run
     day = max(left.values_list("revisit_on", flat=True), default=TODAY)
     sweep_to_the_end(claims, day)
     audit(claims)
+
+
+if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+
+    def test_a_sweep_goes_past_a_claim_that_an_editor_holds_and_takes_it_the_next_time():
+        claims = backlog(10)
+        is_held, let_go = children.CONTEXT.Event(), children.CONTEXT.Event()
+        editor = children.start(children.hold, claims[4], is_held, let_go)
+        try:
+            assert is_held.wait(30)
+            with connection.cursor() as cursor:
+                # Waiting for the editor would be a wait for ever: he may wait for the sweep to write into the ledger.
+                cursor.execute("SET lock_timeout = '5s'")
+                assert sweep.flag_due(TODAY, now=NOW) == 9
+                cursor.execute("RESET lock_timeout")
+        finally:
+            let_go.set()
+        assert children.ended(editor) == 0
+        sweep_to_the_end(claims)
+        assert_flagged_once(claims)
