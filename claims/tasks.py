@@ -45,11 +45,20 @@ def flag_due_claims() -> int:
 @shared_task(name="claims.prepare_notices")
 def prepare_notices() -> int:
     """Read the ledger from where it was left, and write down who is told of what; the events that were read."""
+    now = timezone.now()
+    with heartbeat.beating(outbox.NAME, now=now) as run:
+        run.handled = outbox.fan_out(now, is_over=lasting(PASS_SECONDS))
+    return run.handled
+
+
+@shared_task(name="claims.write_letters")
+def write_letters() -> int:
+    """Put into letters what waits to be told, and recall claims that stay due; the letters written."""
     now, is_over = timezone.now(), lasting(PASS_SECONDS)
-    read = outbox.fan_out(now, is_over=is_over)
-    reminders.remind(timezone.localdate(now), now, is_over=is_over)
-    letters.write_letters(now, is_over=is_over)
-    return read
+    with heartbeat.beating("letters", now=now) as run:
+        run.handled = letters.write_letters(now, is_over=is_over)
+        reminders.remind(timezone.localdate(now), now, is_over=is_over)
+    return run.handled
 
 
 @shared_task(name="claims.prune_notices")

@@ -212,6 +212,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=OUTBOX_SECONDS),
         "options": {"expires": 2 * OUTBOX_SECONDS},
     },
+    "write-letters": {
+        "task": "claims.write_letters",
+        "schedule": timedelta(seconds=OUTBOX_SECONDS),
+        "options": {"expires": 2 * OUTBOX_SECONDS},
+    },
     "deliver-letters": {
         "task": "claims.deliver_letters",
         "schedule": timedelta(seconds=OUTBOX_SECONDS),

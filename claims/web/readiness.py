@@ -75,7 +75,9 @@ def _sweep(now: datetime) -> Check:
 
 def _outbox(now: datetime) -> Check:
     waiting = {channel: health.backlog(channel, now) for channel in health.CHANNELS}
-    is_stuck = any(found.is_stuck(now) for found in waiting.values())
+    unread_since = outbox.unread_since()
+    is_unread = unread_since is not None and now - unread_since > health.STUCK_AFTER
+    is_stuck = is_unread or any(found.is_stuck(now) for found in waiting.values())
     told = {
         channel: {
             "ready": _bounded(found.ready),

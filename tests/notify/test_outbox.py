@@ -4,7 +4,7 @@ import threading
 from unittest.mock import Mock
 
 import pytest
-from django.db import Error, connection
+from django.db import DatabaseError, Error, connection
 from django.test.utils import CaptureQueriesContext
 
 from claims import revisit, sweep
@@ -187,6 +187,24 @@ def test_a_webhook_whose_filter_cannot_be_read_any_more_is_switched_off_and_keep
     assert (broken.is_active, broken.deliveries.count()) == (False, 0)
     assert "colour" in broken.stopped_because
     assert sound.deliveries.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_webhook_whose_filter_the_database_refuses_is_switched_off_and_keeps_nobody_from_being_told(monkeypatch):
+    broken, sound = WebhookFactory(query="q=odd"), WebhookFactory(query="kind=forecast")
+
+    def refused(webhook, claims):
+        if webhook == broken:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT no_such_column FROM claims_claim")
+        return set(claims)
+
+    monkeypatch.setattr(outbox, "passing", refused)
+    monkeypatch.setattr(outbox, "DataError", DatabaseError)
+    open_claim(edtf="2020")
+    sweep_and_fan_out()
+    broken.refresh_from_db()
+    assert (broken.is_active, broken.deliveries.count(), sound.deliveries.count()) == (False, 0, 2)
 
 
 @pytest.mark.django_db

@@ -11,8 +11,9 @@ from django.db import connection
 from claims import tasks
 from project.celery import forget_the_task, name_the_task
 from tests.factories import open_claim
+from tests.faults.conftest import broker, environ, environ_before_broker, idle_broker  # noqa: F401 - fixtures
+from tests.faults.newsroom import celery
 from tests.management.processes import wait_until
-from tests.test_worker import celery, environ  # noqa: F401 - a fixture
 
 
 def test_what_a_task_has_told_of_itself_does_not_stick_to_the_process():
@@ -42,7 +43,7 @@ def test_the_lines_of_a_task_bear_its_id_and_name_those_of_its_failure_too(tmp_p
     ]
     with log.open("w") as output:
         settings = {**environ, "LOG_FORMAT": "json"}
-        worker = subprocess.Popen(celery(*words), env=settings, stdout=output, stderr=output)
+        worker = subprocess.Popen(celery(environ, *words), env=settings, stdout=output, stderr=output)
     try:
         alarm = Celery(broker=environ["REDIS_URL"])
         flagging = alarm.send_task("claims.flag_due_claims").id

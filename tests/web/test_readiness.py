@@ -14,6 +14,7 @@ from django.utils import timezone
 from claims import health
 from claims.management import broker
 from claims.models import Delivery, Heartbeat
+from claims.notify import outbox
 from claims.web import readiness
 from tests.factories import WebhookFactory, open_claim
 from tests.management.processes import wait_until
@@ -108,7 +109,7 @@ def test_a_sweep_that_fails_again_and_again_is_as_stale_as_one_that_never_runs(c
 def test_the_outbox_is_told_of_and_what_could_be_sent_for_an_hour_is_a_failure(client, running_broker, monkeypatch):
     swept()
     webhook = WebhookFactory()
-    claim_event = open_claim().events.get(kind="published")
+    claim_event = open_claim(at=timezone.now()).events.get(kind="published")
     ago = timezone.now() - timedelta(minutes=30)
     Delivery.objects.create(webhook=webhook, event=claim_event, **Delivery.times(ago))
     Delivery.objects.create(webhook=webhook, **Delivery.times(ago) | {"parked_at": ago})
@@ -122,6 +123,19 @@ def test_the_outbox_is_told_of_and_what_could_be_sent_for_an_hour_is_a_failure(c
     Delivery.objects.pending().update(next_attempt_at=ago - timedelta(hours=1))
     status, checks = asked(client)
     assert (status, checks["outbox"]["status"], checks["outbox"]["webhook"]["ready"]) == (503, "failing", "more than 0")
+
+
+def test_events_of_which_nobody_has_been_told_for_an_hour_are_a_failure(client, running_broker):
+    swept()
+    open_claim(at=timezone.now() - timedelta(hours=2))
+    assert asked(client)[1]["outbox"]["status"] == "failing"
+    outbox.fan_out(timezone.now())
+    assert asked(client)[1]["outbox"] | {"email": {}, "webhook": {}} == {
+        "status": "ok",
+        "unread_events": 0,
+        "email": {},
+        "webhook": {},
+    }
 
 
 def test_a_broker_that_ended_is_told_and_one_that_is_back_too(client, running_broker):
