@@ -2,11 +2,13 @@
 
 import json
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from standardwebhooks import Webhook as Verifier
 
 from claims.models import Delivery, Webhook
 from claims.notify import outbox, subscribers
@@ -291,6 +293,18 @@ def test_a_test_is_one_delivery_that_can_be_followed(editor, nudged, django_capt
     assert answer.json()["message_id"] == call.key
 
 
+def test_a_test_arrives_signed_with_the_secret_that_was_shown(editor, http_receiver, settings):
+    settings.PRIVATE_HOSTS = frozenset({urlsplit(http_receiver.url).netloc})
+    made = editor.post(HOOKS, {"url": http_receiver.url}).json()
+    call = editor.post(f"{HOOKS}{made['id']}/test/")
+    deliver_webhooks()
+    (post,) = http_receiver.posts
+    assert Verifier(made["secret"]).verify(post.body, post.headers)["type"] == "claimline.test"
+    shown = editor.get(call["Location"]).json()
+    assert (shown["state"], shown["message_id"], shown["attempts"]) == ("delivered", post.id, 1)
+    assert shown["answer_status"] == 204
+
+
 def test_a_test_takes_no_body(editor):
     assert fields(editor.post(f"{HOOKS}{hook().pk}/test/", {"url": "https://8.8.8.8/"})) == ["url"]
     assert not Delivery.objects.exists()
@@ -460,6 +474,13 @@ def test_every_answer_is_of_the_shape_that_is_described(editor, described):  # n
     check(editor.post(f"{one}deliveries/{call.pk}/resend/").json(), "Delivery", described)
     check(editor.post(f"{one}secret/").json(), "WebhookWithSecret", described)
     check(editor.patch(one, {"is_active": False}, headers={"if-match": "*"}).json(), "Webhook", described)
+
+
+def test_the_example_is_accepted(editor, described, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(subscribers.safe_http, "check", lambda *_a, **_o: None)
+    sent = described["paths"][HOOKS]["post"]["requestBody"]["content"]["application/json"]["examples"]
+    ((_name, example),) = sent.items()
+    assert editor.post(HOOKS, example["value"]).status_code == 201
 
 
 def test_each_answer_has_the_status_and_headers_that_are_described(described):  # noqa: F811

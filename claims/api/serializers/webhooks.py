@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers as s
 
 from claims.api.serializers.answers import choice, listed
@@ -19,6 +19,19 @@ KINDS: dict[str, Any] = {
 }
 
 
+EXAMPLE = OpenApiExample(
+    "verdicts on compute",
+    {
+        "url": "https://hooks.example.org/claimline",
+        "name": "The newsroom's bot",
+        "kinds": ["flagged", "reviewed"],
+        "filter": "topic=compute&source=wsj",
+        "format": "standard",
+    },
+    request_only=True,
+)
+
+
 @extend_schema_field({**KINDS, "default": []})
 class Kinds(s.ListField):
     """Kinds of events."""
@@ -26,7 +39,7 @@ class Kinds(s.ListField):
     child = Choice(choices=EventKind.choices)
 
 
-@extend_schema_serializer(component_name="WebhookBody")
+@extend_schema_serializer(component_name="WebhookBody", examples=[EXAMPLE])
 class WebhookBody(Body):
     """A program that is to be told of events."""
 
