@@ -84,7 +84,7 @@ class PersonAdmin(RecordAdmin, UserAdmin):
         """The role's name."""
         return role_of(person) or "—"
 
-    @admin.display(description=gettext_lazy("Told"))
+    @admin.display(description=gettext_lazy("Notices"))
     def notices(self, person: User) -> str:
         """How they are told; they choose it themselves."""
         told = in_short(person)
