@@ -279,7 +279,10 @@ def test_what_is_settled_is_sent_again_under_its_old_key(editor, nudged, django_
     assert nudged == [1]
     webhook.refresh_from_db()
     assert webhook.resting_until is None
+    later = timezone.now() + timedelta(hours=1)
+    Webhook.objects.update(resting_until=later)
     assert "Nothing was sent again" in again(editor, waiting, held)
+    assert set(Webhook.objects.values_list("resting_until", flat=True)) == {later}
 
 
 # --- the list of deliveries -------------------------------------------------------------------------------------------
