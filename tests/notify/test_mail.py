@@ -179,10 +179,12 @@ def test_a_server_that_is_gone_costs_one_letter_one_attempt_a_pass_and_all_go_ou
         taken.bind(("127.0.0.1", 0))
         settings.EMAIL_PORT = taken.getsockname()[1]
         assert send() == 0
-    assert sorted(Letter.objects.values_list("attempts", flat=True)) == [0, 0, 0, 1]
-    assert Letter.objects.get(attempts=1).error.startswith("The mail server cannot be reached: ")
+        assert sorted(Letter.objects.values_list("attempts", flat=True)) == [0, 0, 0, 1]
+        assert Letter.objects.get(attempts=1).error.startswith("The mail server cannot be reached: ")
+        for hour in range(1, 20):
+            assert send(later(hours=hour)) == 0
     settings.EMAIL_PORT = port
-    assert send(NOW + OUTAGE) == 4
+    assert send(later(hours=19) + OUTAGE) == 4
 
 
 @pytest.mark.django_db
@@ -272,6 +274,17 @@ def test_a_server_that_breaks_down_over_each_letter_is_left_alone_after_two(sett
 
 
 @pytest.mark.django_db
+def test_a_server_that_says_it_is_closing_is_left_alone_after_two_letters(server):
+    server.answers.extend(["421 4.3.2 Closing."] * 4)
+    for _ in range(4):
+        reader()
+    open_claim(edtf="2020")
+    write()
+    assert send() == 0
+    assert sorted(Letter.objects.values_list("attempts", flat=True)) == [0, 0, 1, 1]
+
+
+@pytest.mark.django_db
 def test_a_connection_that_the_server_ends_is_opened_again_for_the_next_letter(server):
     for _ in range(3):
         reader()
@@ -324,6 +337,19 @@ def test_a_letter_that_cannot_be_written_is_given_up_with_the_reason_and_the_oth
     assert send() == 1
     assert states() == [State.PARKED, State.DELIVERED]
     assert Letter.objects.get(person=broken).error == "It cannot be written: KeyError('statement')"
+
+
+@pytest.mark.django_db
+def test_a_database_that_fails_is_no_fault_of_the_letter(server, monkeypatch):
+    reader()
+    open_claim(edtf="2020")
+    write()
+    monkeypatch.setattr(message, "contents_of", Mock(side_effect=OperationalError))
+    with pytest.raises(OperationalError):
+        send()
+    monkeypatch.undo()
+    assert states() == [State.PENDING]
+    assert send(NOW + LEASE) == 1
 
 
 @pytest.mark.django_db

@@ -201,6 +201,15 @@ def test_a_pass_that_was_stopped_is_gone_on_with_and_tells_of_no_claim_twice(mon
 
 
 @pytest.mark.django_db
+def test_once_a_day_is_done_its_claims_are_not_looked_at_again(monkeypatch):
+    reader(nag_days=7)
+    due_claim()
+    remind(7)
+    monkeypatch.setattr(reminders, "_nag", None)
+    assert remind(7, hours=1) == 0
+
+
+@pytest.mark.django_db
 def test_the_queries_do_not_grow_with_the_claims_of_a_chunk():
     def queries(day):
         with CaptureQueriesContext(connection) as captured:
