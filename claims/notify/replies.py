@@ -41,7 +41,8 @@ def pause(status: int, headers: Mapping[str, str], now: datetime) -> timedelta |
     else:
         try:
             until = parsedate_to_datetime(asked)
-        except ValueError:
+        except (ValueError, OverflowError):
+            # The second for a year or an hour with too many digits.
             return None
         wait = (until if until.tzinfo else until.replace(tzinfo=UTC)) - now
     return min(max(wait, LEAST), MOST)

@@ -121,6 +121,8 @@ def test_a_webhook_whose_server_says_gone_is_switched_off(http_receiver, setting
         ("-5", 10),
         ("١٢٠", 10),
         ("Sun, 99 Nov 2026 99:00:00 GMT", 10),
+        ("Sun, 22 Nov 99999999999999999999 08:00:00 GMT", 10),
+        ("Sun, 22 Nov 2026 08:00:00 +99999999999999999999", 10),
         ("", 10),
     ],
 )
