@@ -67,4 +67,5 @@ def _words(code: int, answer: bytes | str) -> str:
 
 def _text(answer: bytes | str) -> str:
     text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
-    return " ".join(text.split())
+    # Postgres keeps no NUL, and nobody's terminal is to be steered.
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

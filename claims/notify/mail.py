@@ -87,6 +87,11 @@ class Round:
             return False
         except ValueError as error:
             self._hang_up()
+            if not has_connected:
+                # A name of the server that is none, or a password that it cannot be told: no letter's fault either.
+                wrong = OSError(_("what EMAIL_URL says cannot be used (%(kind)s)") % {"kind": type(error).__name__})
+                self._note(wrong, letter, preference, has_connected=False)
+                return False
             letter.park(self.clock(), _("It cannot be sent: %(error)s") % {"error": error})
             return False
         self.breakdowns = 0

@@ -321,6 +321,41 @@ def test_the_password_of_the_mail_server_is_in_no_error_and_no_log(settings, ser
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "wrong", [{"EMAIL_HOST": "a..b"}, {"EMAIL_HOST_USER": "desk", "EMAIL_HOST_PASSWORD": "pässword"}]
+)
+def test_a_server_that_is_set_up_wrongly_is_no_fault_of_the_letters(settings, server, wrong):
+    def asks_for_a_password(connection):
+        connection.sendall(b"220 welcome\r\n")
+        connection.recv(1_000)
+        connection.sendall(b"250-here\r\n250 AUTH PLAIN\r\n")
+        connection.recv(1_000)
+
+    for _ in range(2):
+        reader()
+    open_claim(edtf="2020")
+    write()
+    with stubborn(asks_for_a_password) as settings.EMAIL_PORT:
+        for name, value in wrong.items():
+            setattr(settings, name, value)
+        assert send() == 0
+    assert states() == [State.PENDING, State.PENDING]
+    assert sorted(Letter.objects.values_list("attempts", flat=True)) == [0, 1]
+    assert "what EMAIL_URL says cannot be used" in Letter.objects.get(attempts=1).error
+
+
+@pytest.mark.django_db
+def test_an_answer_with_characters_that_no_database_keeps_is_kept_without_them(server):
+    reader()
+    open_claim(edtf="2020")
+    write()
+    server.answers.append("550 5.6.0 not \x00 \x1b[31m like this")
+    assert send() == 0
+    assert states() == [State.PARKED]
+    assert Letter.objects.get().error == "The mail server answers: 550 5.6.0 not [31m like this"
+
+
+@pytest.mark.django_db
 def test_a_letter_that_cannot_be_written_is_given_up_with_the_reason_and_the_others_go_out(server, monkeypatch):
     broken = reader()
     reader()
