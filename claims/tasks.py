@@ -9,6 +9,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from claims import health, heartbeat, sweep
+from claims.models import KeptAnswer
 from claims.notify import letters, mail, outbox, pruning, reminders, webhooks
 from claims.notify.turns import PASS_SECONDS, lasting
 
@@ -65,6 +66,12 @@ def write_letters() -> int:
 def prune_notices() -> int:
     """Remove what was told long ago; the rows removed."""
     return pruning.prune(timezone.now())
+
+
+@shared_task(name="claims.forget_answers")
+def forget_answers() -> int:
+    """Remove the answers whose Idempotency-Key has expired; the rows removed."""
+    return KeptAnswer.objects.forget(timezone.now(), is_over=lasting(PASS_SECONDS))
 
 
 @shared_task(name="claims.deliver_letters")

@@ -179,6 +179,7 @@ SWEEP_SECONDS = env.whole_number("SWEEP_SECONDS", default=60, least=1, most=86_4
 OUTBOX_SECONDS = min(SWEEP_SECONDS, 10)
 STOCK_SECONDS = 5 * 60
 PRUNE_SECONDS = 24 * 60 * 60
+FORGET_SECONDS = 60 * 60
 REDIS_URL = env.broker("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TIMEZONE = TIME_ZONE
@@ -226,6 +227,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "claims.prune_notices",
         "schedule": timedelta(seconds=PRUNE_SECONDS),
         "options": {"expires": 2 * PRUNE_SECONDS},
+    },
+    "forget-answers": {
+        "task": "claims.forget_answers",
+        "schedule": timedelta(seconds=FORGET_SECONDS),
+        "options": {"expires": 2 * FORGET_SECONDS},
     },
     "deliver-webhooks": {
         "task": "claims.deliver_webhooks",

@@ -1,6 +1,6 @@
 """What every view of the API shares: its query is read strictly, its answers carry an ETag."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from claims import filters
-from claims.api import etags
+from claims.api import etags, idempotency
 from claims.filters import Parameter, Query
 
 
@@ -30,12 +30,17 @@ class Endpoint(APIView):
 
     parameters: Mapping[str, Parameter] = {}
     asked: Query
+    post: Callable[..., Any]
+    # What a POST looks up elsewhere before anything is locked; it keeps on the view what it found.
+    prepare: Callable[[], None] | None = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Let nobody in who may not, then read the query."""
         super().initial(request, *args, **kwargs)
         known = self.parameters if request.method in {"GET", "HEAD"} else {}
         self.asked = filters.read(request.query_params, known)
+        if idempotency.is_asked(request):
+            self.post = partial(self._post_once, self.post)
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]
         """The methods that there are, in Allow."""
@@ -61,6 +66,9 @@ class Endpoint(APIView):
                 serializer.fields.pop(name)
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
+
+    def _post_once(self, post: Callable[..., Any], request: Request, *args: Any, **kwargs: Any) -> Any:
+        return idempotency.once(request, self.person, partial(post, request, *args, **kwargs), prepare=self.prepare)
 
     @property
     def person(self) -> User:

@@ -7,6 +7,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSe
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import Direction, OpenApiParameter
 
+from claims.api import idempotency
 from claims.api.listing import DEFAULT_SIZE, MOST
 from claims.api.orderings import ORDERINGS
 from claims.api.permissions import ANYONE, NEEDED
@@ -69,16 +70,32 @@ ERRORS: dict[int, str] = {
     404: "There is nothing here, or nothing that this person may see.",
     405: "Not this method.",
     406: "Not in this media type.",
-    409: "Not possible as things stand; `legal` are the steps that are.",
+    409: "Not possible as things stand; `legal` are the steps that are. With Retry-After: the first request with this "
+    "Idempotency-Key is being worked on.",
     412: "Changed by someone else since it was read.",
     413: "The body is too large.",
     415: "The body is not JSON.",
+    422: "This Idempotency-Key was sent with another body, or to another address.",
     428: "If-Match is needed.",
     429: "Too many requests; Retry-After says when to ask again.",
 }
 ETAG: Words = {"schema": {"type": "string"}, "description": "The version of this answer."}
 LOCATION: Words = {"schema": {"type": "string", "format": "uri"}, "description": "Its address."}
 RETRY_AFTER: Words = {"schema": {"type": "integer"}, "description": "Seconds."}
+REPLAYED: Words = {
+    "schema": {"type": "string", "enum": ["true"]},
+    "description": "This is the answer to an earlier request with the same Idempotency-Key; nothing was done again.",
+}
+KEY: Words = {
+    "type": "string", "minLength": 1, "maxLength": idempotency.LONGEST, "pattern": f"^{idempotency.KEY}$"
+}  # fmt: skip
+KEY_DESCRIPTION = (
+    "A name that you give to this request, such as a UUID, so that sending it again is harmless: for 24 hours the same "
+    "request under the same key is answered as it was the first time, with `Idempotent-Replayed: true`, and not done "
+    "again. Keys are each person's own; method, address and body must be the same to the byte, otherwise it is a 422. "
+    "A request that was refused or failed has done nothing and keeps nothing: correct it and send it under the same "
+    "key. Of two that come at once one waits for the other, or is a 409 with Retry-After."
+)
 
 
 class DescribedSchema(AutoSchema):
@@ -96,7 +113,9 @@ class DescribedSchema(AutoSchema):
             return [*query, _header("If-None-Match", "An ETag: 304 where the answer is still the same.")]
         if self.method in {"PUT", "PATCH", "DELETE"}:
             return [_header("If-Match", "The ETag that is changed.", is_required=True)]
-        return [_header("If-Match", "An ETag: 412 where it is no longer so.")] if self._is_on_a_claim() else []
+        once = OpenApiParameter(idempotency.HEADER, KEY, OpenApiParameter.HEADER, description=KEY_DESCRIPTION)
+        unchanged = [_header("If-Match", "An ETag: 412 where it is no longer so.")] if self._is_on_a_claim() else []
+        return [once, *unchanged]
 
     def get_summary(self) -> str:
         """The first sentence of the description, beside the path on the page."""
@@ -121,6 +140,8 @@ class DescribedSchema(AutoSchema):
                 response.setdefault("headers", {})["ETag"] = ETAG
             if code in {"201", "202"} and not self._is_on_a_claim():
                 response.setdefault("headers", {})["Location"] = LOCATION
+            if self.method == "POST":
+                response.setdefault("headers", {})[idempotency.REPLAYED] = REPLAYED
         for status in self._errors():
             responses[str(status)] = self._problem(status)
         operation["responses"] = dict(sorted(responses.items()))
@@ -136,13 +157,15 @@ class DescribedSchema(AutoSchema):
             wrong |= {413, 415}
         if self.method in {"PUT", "PATCH", "DELETE"}:
             wrong.add(428)
+        if self.method == "POST":
+            wrong.add(422)
         return sorted(wrong)
 
     def _problem(self, status: int) -> Words:
         media_types = [MEDIA_TYPE]
         described: Words = self._get_response_for_code(answers.Problem, str(status), media_types)  # type: ignore[no-untyped-call]
         described["description"] = f"{HTTPStatus(status).phrase}. {ERRORS[status]}"
-        if status == HTTPStatus.TOO_MANY_REQUESTS:
+        if status == HTTPStatus.TOO_MANY_REQUESTS or (status == HTTPStatus.CONFLICT and self.method == "POST"):
             described["headers"] = {"Retry-After": RETRY_AFTER}
         return described
 

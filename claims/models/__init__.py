@@ -8,6 +8,7 @@ from claims.models.claimant import Claimant, ClaimantKind
 from claims.models.event import Actor, AppendOnly, Event
 from claims.models.figure import Comparator, Figure, FigureRole
 from claims.models.heartbeat import Heartbeat
+from claims.models.kept_answer import KeptAnswer
 from claims.models.notice import Letter, Notice, Occasion
 from claims.models.parcel import Parcel
 from claims.models.preference import Nag, Preference, Rhythm, Snooze
@@ -37,6 +38,7 @@ __all__ = [
     "Figure",
     "FigureRole",
     "Heartbeat",
+    "KeptAnswer",
     "Letter",
     "Nag",
     "Notice",

@@ -48,6 +48,9 @@ def test_each_operation_says_who_may_and_what_may_go_wrong(described):
             assert ({} in operation["security"]) == (method == "get" and "/webhooks/" not in path)
             assert ("404" in responses) == ("{" in path)
             assert ({"412", "428"} <= set(responses)) == (method in {"put", "patch", "delete"})
+            assert ("422" in responses) == (method == "post")
+            named = {parameter["name"] for parameter in operation.get("parameters", [])}
+            assert ("Idempotency-Key" in named) == (method == "post")
             assert ({"413", "415"} <= set(responses)) == (method in {"post", "put", "patch"})
             for code, response in responses.items():
                 assert code < "400" or list(response["content"]) == ["application/problem+json"]

@@ -485,12 +485,12 @@ def test_the_example_is_accepted(editor, described, monkeypatch):  # noqa: F811
 
 def test_each_answer_has_the_status_and_headers_that_are_described(described):  # noqa: F811
     paths = described["paths"]
-    assert set(paths[HOOKS]["post"]["responses"]["201"]["headers"]) == {"Location"}
+    assert set(paths[HOOKS]["post"]["responses"]["201"]["headers"]) == {"Location", "Idempotent-Replayed"}
     for path in ("test/", "deliveries/{delivery}/resend/"):
         responses = paths[f"{HOOKS}{{number}}/{path}"]["post"]["responses"]
-        assert set(responses["202"]["headers"]) == {"Location"}
+        assert set(responses["202"]["headers"]) == {"Location", "Idempotent-Replayed"}
         assert "409" in responses
-    assert "headers" not in paths[f"{HOOKS}{{number}}/secret/"]["post"]["responses"]["200"]
+    assert set(paths[f"{HOOKS}{{number}}/secret/"]["post"]["responses"]["200"]["headers"]) == {"Idempotent-Replayed"}
     state = next(p for p in paths[f"{HOOKS}{{number}}/deliveries/"]["get"]["parameters"] if p["name"] == "state")
     assert state["schema"]["enum"] == ["pending", "delivered", "parked"]
 

@@ -80,7 +80,11 @@ class Webhook(s.Serializer):
 
 @extend_schema_serializer(component_name="WebhookWithSecret")
 class WebhookWithSecret(Webhook):
-    secret = s.CharField(help_text="What calls are signed with. Keep it: it is shown in this answer and in no other.")
+    secret = s.CharField(
+        required=False,
+        help_text="What calls are signed with. Keep it: it is shown in this answer and in no other. One that is "
+        "repeated for an Idempotency-Key lacks it; whoever missed it makes another.",
+    )
 
 
 @extend_schema_serializer(component_name="Delivery")

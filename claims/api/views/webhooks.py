@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.fields import get_error_detail
@@ -85,6 +86,15 @@ class WebhookList(WebhookEndpoint):
 
     parameters = PAGING
 
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """What the body says."""
+        return self.read_webhook()
+
+    def prepare(self) -> None:
+        """Look the host up while nothing is locked."""
+        _ = self.values
+
     @extend_schema(operation_id="webhooks_list", responses=shapes.WebhookPage)
     def get(self, request: Request) -> Response:
         """The webhooks, the first one first."""
@@ -96,7 +106,7 @@ class WebhookList(WebhookEndpoint):
     )
     def post(self, request: Request) -> Response:
         """Add a webhook, which is told of what comes from now on. Only this answer holds its signing secret."""
-        webhook = Webhook(**self.read_webhook(), created_by=self.person, created_at=timezone.now())
+        webhook = Webhook(**self.values, created_by=self.person, created_at=timezone.now())
         _check(webhook)
         with _unless_impossible():
             subscribers.add(webhook)
