@@ -59,7 +59,7 @@ def mail_sender(name: str, *, newsroom: str, host: str | None) -> str:
     value = text(name)
     if not value:
         # Digits are no place that mail comes from.
-        domain = host if host and ":" not in host else "localhost"
+        domain = host if host and not host[-1].isdigit() and ":" not in host else "localhost"
         return formataddr((" ".join(newsroom.split()), f"claimline@{domain}"))
     user, _at, domain = parseaddr(value)[1].rpartition("@")
     if not value.isprintable() or not user or not domain or value.count("@") != 1 or " " in user + domain:

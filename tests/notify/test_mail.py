@@ -498,13 +498,14 @@ def test_five_senders_at_once_send_each_letter_once(server, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_without_a_mail_server_letters_are_shown_in_the_log(settings, caplog):
+def test_without_a_mail_server_letters_are_shown_to_whoever_runs_it(settings, capfd, caplog):
     settings.EMAIL_BACKEND = "claims.notify.console.ConsoleBackend"
     caplog.set_level(logging.INFO)
     reader(email="reader@newsroom.example")
     open_claim(edtf="2020", statement="The harbour is closed – for good")
     write()
     assert send() == 1
-    (shown,) = [record.getMessage() for record in caplog.records if record.name == "claims.notify.console"]
+    shown = capfd.readouterr().out
     assert "To: reader@newsroom.example\nSubject: Due: The harbour is closed – for good\n" in shown
-    assert "Revisit: http://localhost:8000/admin/" in shown
+    assert "\n  Revisit: http://localhost:8000/admin/" in shown
+    assert "EMAIL_URL is not set" in caplog.text

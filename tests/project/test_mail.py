@@ -91,6 +91,8 @@ def test_a_server_does_not_show_its_password():
         ("Desk, the", "localhost", '"Desk, the" <claimline@localhost>'),
         ("Two\r\nBcc: lines", "localhost", '"Two Bcc: lines" <claimline@localhost>'),
         ("Claimline", "::1", "Claimline <claimline@localhost>"),
+        ("Claimline", "fe80::abcd", "Claimline <claimline@localhost>"),
+        ("Claimline", "127.0.0.1", "Claimline <claimline@localhost>"),
         ("Claimline", None, "Claimline <claimline@localhost>"),
     ],
 )
