@@ -1,16 +1,18 @@
 """The sweep: flags every open claim whose revisit day has come, once."""
 
 import json
+import logging
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from claims.lifecycle import EventKind, Status
 from claims.models import Event
 
+logger = logging.getLogger(__name__)
 JOB = "sweep"
 # Claims a transaction, while which every other writer waits: on SQLite at once, on Postgres once it comes to its event.
 CHUNKS = {"sqlite": 2_500, "postgresql": 5_000}
@@ -52,7 +54,7 @@ def flag_due(today: date, *, now: datetime, chunk: int | None = None) -> int:
     size = chunk or CHUNKS[connection.vendor]
     flagged = 0
     while found := _look(today):
-        taken = sum(flag_some(found[at : at + size], today, now=now) for at in range(0, len(found), size))
+        taken = sum(_flag(found[at : at + size], today, now=now) for at in range(0, len(found), size))
         flagged += taken
         # The rest is being flagged by somebody else at this moment.
         if len(found) < LOOK or not taken:
@@ -69,6 +71,18 @@ def _look(today: date) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(DUE, (connection.ops.adapt_datefield_value(today), LOOK))
         return sorted(pk for (pk,) in cursor.fetchall())
+
+
+def _flag(ids: Sequence[int], today: date, *, now: datetime) -> int:
+    """How many of these claims were flagged; one that the database refuses is told of and keeps no other back."""
+    try:
+        return flag_some(ids, today, now=now)
+    except IntegrityError:
+        if len(ids) == 1:
+            logger.exception("claim %d cannot be flagged", ids[0])
+            return 0
+    half = len(ids) // 2
+    return _flag(ids[:half], today, now=now) + _flag(ids[half:], today, now=now)
 
 
 def flag_some(ids: Sequence[int], today: date, *, now: datetime) -> int:

@@ -153,9 +153,21 @@ def test_a_failure_in_the_middle_leaves_neither_flag_nor_event():
     # An event that should not be there: the second claim's own cannot be written.
     EventFactory(claim=claims[1], key=Event.key_of(claims[1].pk, EventKind.FLAGGED, round=1, version=3))
     with pytest.raises(IntegrityError), transaction.atomic():
-        sweep.flag_due(TODAY, now=NOW)
+        sweep.flag_some([claim.pk for claim in claims], TODAY, now=NOW)
     assert set(Claim.objects.values_list("status", "version", "flagged_at")) == {(Status.OPEN, 2, None)}
     assert not Event.objects.filter(kind=EventKind.FLAGGED).exists()
+
+
+@pytest.mark.django_db
+def test_a_claim_that_the_database_refuses_to_flag_is_told_of_and_keeps_no_other_back(caplog):
+    claims = [open_claim(edtf="2020") for _ in range(7)]
+    refused = claims[4]
+    key = Event.key_of(refused.pk, EventKind.FLAGGED, round=refused.round, version=0)
+    EventFactory(claim=refused, kind=EventKind.FLAGGED, to_status=Status.DUE, key=key)
+    assert sweep.flag_due(TODAY, now=NOW) == 6
+    statuses = {claim.pk: Claim.objects.get(pk=claim.pk).status for claim in claims}
+    assert statuses == {claim.pk: Status.OPEN if claim == refused else Status.DUE for claim in claims}
+    assert [record.getMessage() for record in caplog.records] == [f"claim {refused.pk} cannot be flagged"]
 
 
 @pytest.mark.django_db
