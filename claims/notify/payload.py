@@ -52,12 +52,12 @@ def headers(delivery: Delivery, sent: bytes, *, now: datetime) -> dict[str, str]
 
 
 def _message(event: Event, claim: Claim) -> str:
-    page = settings.BASE_URL + reverse("web:claim", args=[claim.public_id])
+    link = f"<{settings.BASE_URL}{reverse('web:claim', args=[claim.public_id])}|{_('The claim')}>"
     return "\n".join(
         [
             f"*{event.get_kind_display()}* · {_harmless(claim.claimant.name)}",
             f"“{_harmless(claim.statement)}”",
-            f"{_harmless(claim.projected_phrase)} · <{page}|{_('The claim')}>",
+            " · ".join(filter(None, [_harmless(claim.projected_phrase), link])),
         ]
     )
 

@@ -147,6 +147,14 @@ def test_slack_is_sent_a_message_and_no_signature(http_receiver, settings, clock
     assert "webhook-signature" not in post.headers
 
 
+@pytest.mark.django_db
+def test_slack_is_told_of_a_claim_without_a_phrase_by_its_link_alone():
+    claim = open_claim(edtf="2020", projected_phrase="")
+    delivery = Delivery(webhook=WebhookFactory(format="slack"), event=claim.events.last(), **Delivery.times(NOW))
+    last = json.loads(payload.body(delivery, claim, now=NOW))["text"].splitlines()[-1]
+    assert last == f"<http://localhost:8000/claims/{claim.public_id}/|The claim>"
+
+
 HOSTILE = [
     "<!channel> <!here|here> <@U012AB3CD> <#C123> <!subteam^S1>",
     "<https://evil.example|The claim>",
