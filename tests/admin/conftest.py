@@ -1,8 +1,19 @@
 """People at their desks."""
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from tests.factories import PersonFactory
+
+NOON = timezone.now().replace(hour=12, minute=0)
+
+
+@pytest.fixture(autouse=True)
+def _one_day():
+    """The day on which the tests were loaded, so that none of them is taken by midnight."""
+    with time_machine.travel(NOON, tick=True):
+        yield
 
 
 def _desk_of(client, role):
