@@ -29,7 +29,10 @@ def settings_for(log_format: str, *, are_requests_told: bool) -> dict[str, Any]:
                 "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_written_as(log_format)],
             }
         },
-        "filters": {"only_with_a_traceback": {"()": OnlyWithATraceback}},
+        "filters": {
+            "only_with_a_traceback": {"()": OnlyWithATraceback},
+            "without_addresses": {"()": WithoutAddresses},
+        },
         "handlers": {ours: {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": [ours], "level": "INFO"},
         "loggers": {
@@ -39,7 +42,8 @@ def settings_for(log_format: str, *, are_requests_told: bool) -> dict[str, Any]:
             "django.server": {"handlers": [ours], "level": "ERROR", "propagate": False},
             "gunicorn.error": {"handlers": [ours], "propagate": False},
             # Our own line tells of each request; what a failure adds to it is its traceback.
-            "django.request": {"filters": ["only_with_a_traceback"]},
+            "django.request": {"filters": ["only_with_a_traceback", "without_addresses"]},
+            "django.security.csrf": {"filters": ["without_addresses"]},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             "project.requests": {"level": "INFO" if are_requests_told else "WARNING"},
             # Every task's coming and going would be two lines a minute for each of the schedule; failures are told.
@@ -70,6 +74,19 @@ class OnlyWithATraceback:
     def filter(self, record: Any) -> bool:
         """Whether it does."""
         return bool(record.exc_info)
+
+
+class WithoutAddresses:
+    """Lets everything through, with the pattern of the address that was asked for in its place: it may be a secret."""
+
+    def filter(self, record: Any) -> bool:
+        """Always."""
+        request = getattr(record, "request", None)
+        if request is not None and isinstance(record.args, tuple):
+            match = request.resolver_match
+            route = match.route if match else "unknown"
+            record.args = tuple(route if told == request.path else told for told in record.args)
+        return True
 
 
 def _known_of_each() -> list[Processor]:

@@ -12,7 +12,10 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.models import Preference
+from claims.notify.unsubscribe import token_for
 from project import env, logs, requests
+from tests.factories import PersonFactory
 
 
 def written(log_format, tell, *, are_requests_told=True):
@@ -161,6 +164,24 @@ def test_a_failure_of_ours_is_a_warning_with_a_traceback_of_its_own(client, told
     (line,) = lines(told)
     assert (line["level"], line["status"]) == ("warning", 500)
     assert [record.exc_info is not None for record in told.records if record.name == "django.request"] == [True]
+
+
+@pytest.mark.django_db
+def test_what_fails_is_told_without_its_address_which_may_be_a_secret(client, caplog, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("a bug")
+
+    token = token_for(PersonFactory().pk)
+    client.raise_request_exception = False
+    assert client.post(f"/unsubscribe/{token}/undo/", b"x", content_type="multipart/form-data").status_code == 400
+    monkeypatch.setattr(Preference, "choose", fail)
+    assert client.post(f"/unsubscribe/{token}/").status_code == 500
+    messages = [record.getMessage() for record in caplog.records if record.name == "django.request"]
+    assert messages == [
+        "Bad request (Unable to parse request body): unsubscribe/<str:token>/undo/",
+        "Internal Server Error: unsubscribe/<str:token>/",
+    ]
+    assert token not in caplog.text
 
 
 @pytest.mark.parametrize("path", ["/nowhere/", "/claims/nowhere/"])
