@@ -28,7 +28,11 @@ def message_of(letter: Letter, preference: Preference, now: datetime) -> EmailMu
 
 def _message(letter: Letter, contents: Contents) -> EmailMultiAlternatives:
     stop = f"{settings.BASE_URL}{reverse('web:unsubscribe', args=[token_for(letter.person_id)])}"
-    links = {"due": f"{settings.BASE_URL}{reverse('admin:claims_claim_changelist')}?due=now", "stop": stop}
+    links = {
+        "due": f"{settings.BASE_URL}{reverse('admin:claims_claim_changelist')}?due=now",
+        "choose": f"{settings.BASE_URL}{reverse('admin:notices')}",
+        "stop": stop,
+    }
     message = EmailMultiAlternatives(
         subject=contents.subject,
         body=plain(contents, links),
@@ -56,7 +60,10 @@ def plain(contents: Contents, links: dict[str, str]) -> str:
         lines += [*_headed(earlier.heading), *_claims(earlier.claims)]
         if earlier.more:
             lines += [earlier.and_more, links["due"], ""]
-    return "\n".join([*lines, "-- ", *_wrapped(why()), f"{_('Stop these e-mails')}:", links["stop"], ""])
+    lines += ["-- ", *_wrapped(why())]
+    for label, to in ((_("Choose what you are told of"), "choose"), (_("Stop these e-mails"), "stop")):
+        lines += [f"{label}:", links[to]]
+    return "\n".join([*lines, ""])
 
 
 def why() -> str:

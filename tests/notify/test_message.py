@@ -198,6 +198,14 @@ def test_mail_programs_are_told_how_to_stop_letters_with_one_click_and_that_no_p
 
 
 @pytest.mark.django_db
+def test_a_letter_leads_its_reader_to_the_choice_of_what_they_are_told_of():
+    told_of(open_claim(edtf="2020"))
+    arrived = message()
+    assert "http://localhost:8000/admin/notices/" in text(arrived).splitlines()
+    assert "http://localhost:8000/admin/notices/" in Seen(html(arrived)).links
+
+
+@pytest.mark.django_db
 def test_a_letter_has_one_name_however_often_it_is_written():
     told_of(open_claim(edtf="2020"))
     letter = Letter.objects.get()
