@@ -14,6 +14,9 @@ PATIENCE = timedelta(days=1)
 # Waits after the first failure, the second, …; the last is repeated while patience lasts.
 WAITS = tuple(timedelta(seconds=s) for s in (10, 60, 300, 1_800, 2 * 3_600, 5 * 3_600))
 JITTER = 0.2
+# Further ahead lies no attempt, but for those that were put off by a clock that has been set back since.
+FARTHEST = 2 * WAITS[-1]
+MOST_PUT_RIGHT = 5_000
 PENDING = Q(delivered_at=None, parked_at=None)
 
 
@@ -60,6 +63,12 @@ class ParcelSet(models.QuerySet[Any]):
     def ready(self, now: datetime) -> Self:
         """Those to be sent now, longest waiting first."""
         return self.pending().filter(next_attempt_at__lte=now).order_by("next_attempt_at", "id")
+
+    def put_right(self, now: datetime) -> int:
+        """How many were put off by a clock that has been set back since; they are to be sent now, as if new."""
+        ahead = self.pending().filter(next_attempt_at__gt=now + FARTHEST).order_by().values("pk")[:MOST_PUT_RIGHT]
+        rows: Self = self.model._default_manager.filter(PENDING, pk__in=ahead)
+        return rows.update(next_attempt_at=now, expires_at=now + PATIENCE)
 
     def send_again(self, now: datetime) -> int:
         """How many were put back to be sent now, as if new, under their old keys."""

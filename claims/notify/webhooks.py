@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from claims import safe_http
 from claims.models import Claim, Delivery, Webhook
-from claims.models.parcel import PENDING, wait_after
+from claims.models.parcel import FARTHEST, PENDING, wait_after
 from claims.notify import payload
 from claims.notify.replies import Reply, pause, read_status
 from claims.notify.turns import lasting, turn
@@ -46,6 +46,7 @@ def deliver_webhooks(clock: Clock) -> int:
         if not is_over:
             return 0
         park_overdue(clock())
+        _put_right(clock())
         return Round(clock, is_over).run()
 
 
@@ -207,6 +208,12 @@ def _awake(now: datetime) -> list[int]:
     ready = Delivery.objects.filter(webhook=OuterRef("pk")).ready(now).values("next_attempt_at")[:1]
     awake = Webhook.objects.active().exclude(resting_until__gt=now).annotate(since=Subquery(ready))
     return list(awake.filter(since__isnull=False).order_by("since", "pk").values_list("pk", flat=True))
+
+
+def _put_right(now: datetime) -> None:
+    """Undo what was put off by a clock that has been set back since."""
+    Delivery.objects.put_right(now)
+    Webhook.objects.filter(resting_until__gt=now + FARTHEST).update(resting_until=None)
 
 
 def _update(webhook: Webhook, **changes: object) -> None:

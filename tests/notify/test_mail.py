@@ -12,7 +12,7 @@ from django.db import OperationalError, connection
 
 from claims import revisit
 from claims.models import Letter, Notice, Preference, Rhythm, Turn
-from claims.models.parcel import LEASE, PATIENCE, State
+from claims.models.parcel import JITTER, LEASE, PATIENCE, WAITS, State
 from claims.notify import mail, message
 from claims.notify.mail import OUTAGE
 from tests.factories import NOW, PersonFactory, open_claim
@@ -185,6 +185,23 @@ def test_a_server_that_is_gone_costs_one_letter_one_attempt_a_pass_and_all_go_ou
             assert send(later(hours=hour)) == 0
     settings.EMAIL_PORT = port
     assert send(later(hours=19) + OUTAGE) == 4
+
+
+@pytest.mark.django_db
+def test_a_letter_that_was_written_by_a_clock_that_ran_ahead_goes_out_when_that_is_set_back(server):
+    reader()
+    open_claim(edtf="2020")
+    write(later(days=400))
+    assert send() == 1
+
+
+@pytest.mark.django_db
+def test_a_letter_that_is_tried_again_in_hours_is_not_taken_for_one_of_a_clock_that_ran_ahead(server):
+    reader()
+    open_claim(edtf="2020")
+    write()
+    Letter.objects.update(next_attempt_at=NOW + WAITS[-1] * (1 + JITTER))
+    assert send() == 0
 
 
 @pytest.mark.django_db

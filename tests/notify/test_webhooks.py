@@ -208,3 +208,17 @@ def test_what_waited_for_us_alone_for_more_than_a_day_is_tried_all_the_same(http
     http_receiver.answers.extend([204, 400])
     assert deliver(clock) == 1
     assert [d.state for d in moments(webhook)] == [State.DELIVERED, State.PARKED]
+
+
+@pytest.mark.django_db
+def test_a_webhook_that_rests_and_calls_that_wait_by_a_clock_that_ran_ahead_go_on_when_that_is_set_back(
+    http_receiver, settings, clock
+):
+    webhook = webhook_at(http_receiver, settings)
+    clock.forward(days=400)
+    webhook.deliveries.create(**Delivery.times(clock.now))
+    http_receiver.answers.append(503)
+    assert deliver(clock) == 0
+    clock.forward(days=-400)
+    assert deliver(clock) == 1
+    assert len(http_receiver.distinct) == 1
