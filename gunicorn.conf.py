@@ -1,5 +1,6 @@
 """What gunicorn does for Claimline beyond its command line; found where gunicorn is started in this folder."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,12 @@ def on_starting(_server: Any) -> None:
         pid = path.stem.rpartition("_")[2]
         if pid.isdecimal() and not _is_running(int(pid)):
             path.unlink(missing_ok=True)
+
+
+def post_worker_init(_worker: Any) -> None:
+    """What is loaded by now stays for good: looking through it for garbage held a request up for a tenth of a second."""
+    gc.collect()
+    gc.freeze()
 
 
 def _is_running(pid: int) -> bool:

@@ -3,6 +3,7 @@
 Takes its turns until its standard input is closed, then prints the seconds of each as JSON.
 """
 
+import gc
 import json
 import os
 import random
@@ -54,7 +55,10 @@ def writes() -> Iterator[None]:
 def standing_by(what: str, url: str) -> Iterator[Callable[[], list[float]]]:
     """One that is at it from now on; call it to end it and to get the seconds of its turns."""
     process = Popen(
-        [sys.executable, "-m", __spec__.name, what], env=os.environ | {"DATABASE_URL": url}, stdin=PIPE, stdout=PIPE
+        [sys.executable, "-m", __spec__.name, what],
+        env=os.environ | {"DATABASE_URL": url, "LOG_REQUESTS": "false"},
+        stdin=PIPE,
+        stdout=PIPE,
     )
     assert process.stdin is not None
     assert process.stdout is not None
@@ -79,6 +83,9 @@ def main() -> None:
     turns = {"reader": reads, "writer": writes}[what]()
     for _ in range(20):
         next(turns)
+    # As in a worker of the web server (gunicorn.conf.py).
+    gc.collect()
+    gc.freeze()
     print("ready", flush=True)
     seconds = []
     while not select.select([sys.stdin], [], [], PAUSES[what])[0]:
