@@ -25,7 +25,7 @@ def on_starting(_server: Any) -> None:
 
 
 def post_worker_init(_worker: Any) -> None:
-    """What is loaded by now stays for good: looking through it for garbage held a request up for a tenth of a second."""
+    """What is loaded by now stays: looking through it for garbage held a request up for a tenth of a second."""
     gc.collect()
     gc.freeze()
 

@@ -15,7 +15,7 @@ from claims.models import Event
 logger = logging.getLogger(__name__)
 JOB = "sweep"
 # Claims a transaction, while which every other writer waits: on SQLite at once, on Postgres once it comes to its event.
-CHUNKS = {"sqlite": 2_500, "postgresql": 5_000}
+CHUNKS = {"sqlite": 1_500, "postgresql": 5_000}
 # Claims that are found in one look, and held in memory as numbers.
 LOOK = 200_000
 
