@@ -52,7 +52,7 @@ def test_a_sweep_killed_before_or_after_any_of_its_statements_loses_no_flag_and_
 def test_a_worker_killed_at_twenty_random_moments_of_a_backlog_flags_each_claim_once(environ):
     chance, left = random.Random(SEED), []
     slow = environ | {"APP": "tests.faults.app", "CHUNK": "1"}
-    alarm, claims = Celery(broker=environ["REDIS_URL"]), []
+    alarm, claims = Celery(broker=environ["REDIS_URL"], set_as_current=False), []
     with ExitStack() as newsroom:
         newsroom.enter_context(beat(environ))
         workers = [newsroom.enter_context(worker(slow)) for _ in range(2)]
@@ -74,7 +74,7 @@ def test_a_worker_killed_at_twenty_random_moments_of_a_backlog_flags_each_claim_
 
 
 def test_a_worker_whose_processes_are_killed_goes_on_without_a_restart(environ):
-    alarm, gone, claims = Celery(broker=environ["REDIS_URL"]), set(), backlog(5)
+    alarm, gone, claims = Celery(broker=environ["REDIS_URL"], set_as_current=False), set(), backlog(5)
 
     def is_flagged() -> bool:
         alarm.send_task("claims.flag_due_claims")

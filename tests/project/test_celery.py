@@ -45,7 +45,7 @@ def test_the_lines_of_a_task_bear_its_id_and_name_those_of_its_failure_too(tmp_p
         settings = {**environ, "LOG_FORMAT": "json"}
         worker = subprocess.Popen(celery(environ, *words), env=settings, stdout=output, stderr=output)
     try:
-        alarm = Celery(broker=environ["REDIS_URL"])
+        alarm = Celery(broker=environ["REDIS_URL"], set_as_current=False)
         flagging = alarm.send_task("claims.flag_due_claims").id
         wait_until(lambda: "flagged 1 claims" in log.read_text(), what="the line of the task")
         with connection.cursor() as cursor:
