@@ -46,6 +46,8 @@ def settings_for(log_format: str, *, are_requests_told: bool) -> dict[str, Any]:
             "django.security.csrf": {"filters": ["without_addresses"]},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             "project.requests": {"level": "INFO" if are_requests_told else "WARNING"},
+            # Names and addresses of people who mistyped their password.
+            "axes": {"level": "CRITICAL"},
             # Every task's coming and going would be two lines a minute for each of the schedule; failures are told.
             "celery.worker.strategy": {"level": "WARNING"},
             "celery.app.trace": {"level": "WARNING"},

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "csp",
+    "axes",
     "claims.apps.ClaimsConfig",
     # Behind our own app, whose templates come before the ones of the admin.
     "claims.apps.DeskConfig",
@@ -80,6 +81,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # The last: it has a word only about what the log-in answered.
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "project.urls"
 WSGI_APPLICATION = "project.wsgi.application"
@@ -129,6 +132,22 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# Wrong passwords for one name from one address. Never by the name alone: any stranger could lock an editor out.
+LOGIN_TRIES = env.whole_number("LOGIN_TRIES", default=5, least=1, most=10)
+LOGIN_PAUSE_MINUTES = env.whole_number("LOGIN_PAUSE_MINUTES", default=15, least=1, most=1440)
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "claims.admin.guard.GuardedBackend"]
+AXES_ENABLED = True
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = LOGIN_TRIES
+AXES_COOLOFF_TIME = timedelta(minutes=LOGIN_PAUSE_MINUTES)
+AXES_RESET_ON_SUCCESS = True
+# Whoever goes on trying does not prolong it, and writes nothing.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "claims.callers.address_of"
+AXES_LOCKOUT_CALLABLE = "claims.admin.guard.locked_out"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_HTTPONLY = True
@@ -246,6 +265,9 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- API --------------------------------------------------------------------------------------------------------------
+# A minute, for each token or person, and for each address of those who are neither; 0: without a limit.
+API_RATE_READS = env.whole_number("API_RATE_READS", default=30_000, least=0, most=10_000_000)
+API_RATE_WRITES = env.whole_number("API_RATE_WRITES", default=3_000, least=0, most=10_000_000)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "claims.api.authentication.TokenAuthentication",

@@ -13,7 +13,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from claims import filters
-from claims.api import etags, idempotency
+from claims.api import etags, idempotency, throttling
 from claims.filters import Parameter, Query
 
 
@@ -45,6 +45,11 @@ class Endpoint(APIView):
     def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]
         """The methods that there are, in Allow."""
         return Response(status=204)
+
+    def check_permissions(self, request: Request) -> None:
+        """Who asks too often is told so before anything else, refused requests being counted too."""
+        throttling.check(request)
+        super().check_permissions(request)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """What is read carries its ETag; what a person is shown is not shown to another."""

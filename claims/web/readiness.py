@@ -1,6 +1,5 @@
 """Whether Claimline does its work, for load balancers and whoever watches over it."""
 
-import re
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
@@ -16,6 +15,7 @@ from redis.retry import Retry
 
 from claims import health
 from claims.notify import outbox
+from claims.tally import as_redis_writes_it
 
 Check = dict[str, Any]
 OK: Check = {"status": "ok"}
@@ -97,7 +97,7 @@ def _ask_the_broker(url: str) -> Check | None:
     """None where no broker answers at the address."""
     try:
         with Redis.from_url(
-            _as_redis_writes_it(url),
+            as_redis_writes_it(url),
             socket_timeout=BROKER_PATIENCE,
             socket_connect_timeout=BROKER_PATIENCE,
             retry=Retry(NoBackoff(), 0),
@@ -106,9 +106,3 @@ def _ask_the_broker(url: str) -> Check | None:
     except (RedisError, OSError, ValueError):
         return None
     return OK
-
-
-def _as_redis_writes_it(url: str) -> str:
-    """Celery's address of a broker in the words of the library below it, which can do without second attempts."""
-    url = url.replace("redis+socket://", "unix://", 1).replace("virtual_host=", "db=")
-    return re.sub(r"(?<=ssl_cert_reqs=)CERT_(\w+)", lambda found: found[1].lower(), url)

@@ -65,8 +65,7 @@ def test_a_reader_is_shown_the_login(client, db, name):
 
 @pytest.mark.parametrize("step", ["change", "delete", "publish", "postpone", "reschedule", "withdraw", "reopen"])
 def test_a_reader_is_shown_the_login_whatever_the_claim(client, db, step):
-    User.objects.create_user("reader", password="correct horse battery")
-    client.login(username="reader", password="correct horse battery")
+    client.force_login(User.objects.create_user("reader"))
     url = f"/admin/claims/claim/{ClaimFactory().pk}/{step}/"
     for response in (client.get(url), client.post(url, {})):
         assert "/admin/login/" in response.headers["Location"]
