@@ -4,6 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -76,7 +77,9 @@ class Round:
         try:
             if threads > 1:
                 with ThreadPoolExecutor(threads) as pool:
-                    taken = sum(pool.map(lambda _number: self._work_in_thread(), range(threads)))
+                    # Each with the task's name and id, which its lines in the log bear.
+                    works = [pool.submit(copy_context().run, self._work_in_thread) for _thread in range(threads)]
+                    taken = sum(work.result() for work in works)
             else:
                 taken = self._work()
         finally:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from unittest.mock import Mock
 
 import pytest
+import structlog
 from django.db import OperationalError, connections
 
 from claims import safe_http
@@ -218,6 +219,19 @@ def test_two_passes_at_once_call_nobody_twice(http_receiver, settings, clock):
         thread.join()
     assert len(http_receiver.posts) == len(http_receiver.distinct) == 20
     assert {d.state for d in moments(webhook)} == {State.DELIVERED}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_logged_of_a_webhook_bears_the_name_of_the_task(http_receiver, settings, clock, monkeypatch):
+    told = []
+    monkeypatch.setattr(webhooks.logger, "warning", lambda *_: told.append(structlog.contextvars.get_contextvars()))
+    http_receiver.status = 503
+    webhook_at(http_receiver, settings)
+    webhook_at(http_receiver, settings)
+    due()
+    with structlog.contextvars.bound_contextvars(task="claims.deliver_webhooks"):
+        deliver(clock)
+    assert told == [{"task": "claims.deliver_webhooks"}] * 2
 
 
 @pytest.mark.django_db(transaction=True)
