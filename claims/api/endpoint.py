@@ -13,7 +13,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from claims import filters
-from claims.api import etags, idempotency, throttling
+from claims.api import cors, etags, idempotency, throttling
 from claims.filters import Parameter, Query
 
 
@@ -55,6 +55,7 @@ class Endpoint(APIView):
         """What is read carries its ETag; what a person is shown is not shown to another."""
         response = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(response, ["Authorization", "Cookie"])
+        cors.let_read(request._request, response)
         version = response.version if isinstance(response, Versioned) else None
         # A PATCH answers what a GET would, so that the next one can follow it.
         is_shown = request.method in {"GET", "HEAD", "PATCH"} and response.status_code == 200

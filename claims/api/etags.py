@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from rest_framework.request import Request
 
+from claims.api.cors import let_read
 from claims.api.problems import PreconditionFailed, PreconditionRequired
 from claims.models import Claim
 
@@ -29,6 +30,9 @@ def tag(request: HttpRequest, response: HttpResponse, version: int | None = None
     if request.method not in {"GET", "HEAD"}:
         return None
     answer = get_conditional_response(request, etag=response["ETag"], response=response)
+    if answer is not None and answer is not response:
+        # A 304 is given few headers of what it stands for.
+        let_read(request, answer)
     if request.method == "HEAD" and answer is response:
         # The server would drop the body too, and say so in its log.
         response["Content-Length"] = str(len(response.content))

@@ -21,6 +21,7 @@ from rest_framework import exceptions
 from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
 from rest_framework.fields import get_error_detail
 
+from claims.api.cors import let_read
 from claims.filters import UnreadableQuery
 from claims.lifecycle import IllegalTransition
 from claims.models import StaleClaim
@@ -123,9 +124,11 @@ def within(place: str) -> Iterator[None]:
 
 
 @csrf_exempt
-def nothing_here(_request: HttpRequest, **_: str) -> JsonResponse:
+def nothing_here(request: HttpRequest, **_: str) -> JsonResponse:
     """404 for every address that the API does not have."""
-    return problem(HTTPStatus.NOT_FOUND, "There is nothing at this address; each ends with a slash.")
+    answer = problem(HTTPStatus.NOT_FOUND, "There is nothing at this address; each ends with a slash.")
+    let_read(request, answer)
+    return answer
 
 
 def _illegal(error: IllegalTransition) -> APIException:

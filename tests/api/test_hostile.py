@@ -7,7 +7,7 @@ import pytest
 
 from claims.models import Article, Claim, Event, Figure, Review
 from tests.api.bodies import CLAIMS, claim_body
-from tests.factories import due_claim
+from tests.factories import ClaimFactory, due_claim
 
 NASTY = [
     None,
@@ -172,8 +172,12 @@ def test_json_that_is_none_of_ours_is_a_400(reporter, raw):
     assert answer.json()["detail"]
 
 
-def test_a_body_of_more_than_two_megabytes_is_a_413(reporter):
-    answer = reporter.post(CLAIMS, b'{"statement": "' + b"x" * 2_100_000 + b'"}', content_type="application/json")
+@pytest.mark.parametrize("key", [{}, {"HTTP_IDEMPOTENCY_KEY": "k"}], ids=["without a key", "with a key"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH"])
+def test_a_body_of_more_than_two_megabytes_is_a_413(reporter, method, key):
+    path = CLAIMS if method == "POST" else f"{CLAIMS}{ClaimFactory().public_id}/"
+    body = b'{"statement": "' + b"x" * 2_100_000 + b'"}'
+    answer = reporter.generic(method, path, body, content_type="application/json", HTTP_IF_MATCH="*", **key)
     assert answer.status_code == 413
     assert answer["Content-Type"] == "application/problem+json"
 
