@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', claims.models.fields.PlainCharField(blank=True, default='', help_text='Who listens there.', max_length=80, verbose_name='name')),
-                ('url', claims.models.fields.AddressField(help_text='Where events are posted to, on the public internet.', max_length=2000, verbose_name='address')),
+                ('url', claims.models.fields.TargetField(help_text='Where events are posted to, on the public internet.', max_length=2000, verbose_name='address')),
                 ('kinds', models.JSONField(blank=True, default=list, help_text='Kinds of events that are told; none chosen: all.', validators=[claims.models.webhook.check_kinds], verbose_name='events')),
                 ('query', claims.models.fields.PlainCharField(blank=True, default='', help_text="As in the timeline's address: topic=compute&source=wsj. Empty: all claims.", max_length=500, verbose_name='filter')),
                 ('format', models.CharField(choices=[('standard', 'Standard Webhooks (JSON)'), ('slack', 'Slack message')], default='standard', max_length=10, verbose_name='format')),

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -64,6 +65,24 @@ class AddressField(models.URLField):
 
     def formfield(self, **options: Any) -> Any:
         return super().formfield(**{"assume_scheme": "https", **options})
+
+
+class TargetFormField(forms.URLField):
+    """As TargetField."""
+
+    default_validators = []
+
+
+class TargetField(AddressField):
+    """An address that we call ourselves: claims.safe_http says which may be.
+
+    A host of one word is no mistake here: so are they named in private networks.
+    """
+
+    default_validators = []
+
+    def formfield(self, **options: Any) -> Any:
+        return super().formfield(**{"form_class": TargetFormField, **options})
 
 
 class ExactDecimalField(models.DecimalField):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.lifecycle import EventKind
 from claims.models import constraints
 from claims.models.event import Event
-from claims.models.fields import AddressField, PlainCharField
+from claims.models.fields import PlainCharField, TargetField
 from claims.models.parcel import PENDING, Parcel
 
 
@@ -50,7 +50,7 @@ class Webhook(models.Model):
     """A program that is told of events, at an address of its own."""
 
     name = PlainCharField(_("name"), max_length=80, blank=True, default="", help_text=_("Who listens there."))
-    url = AddressField(_("address"), help_text=_("Where events are posted to, on the public internet."))
+    url = TargetField(_("address"), help_text=_("Where events are posted to, on the public internet."))
     kinds = models.JSONField(
         _("events"),
         default=list,

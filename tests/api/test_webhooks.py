@@ -175,8 +175,10 @@ def test_no_address_inside_is_let_in(editor):
 
 
 def test_places_that_the_operator_allows_are_let_in(editor, settings):
-    settings.PRIVATE_HOSTS = frozenset({"127.0.0.1:9000"})
+    settings.PRIVATE_HOSTS = frozenset({"127.0.0.1:9000", "flows:5678"})
     assert editor.post(HOOKS, {"url": "http://127.0.0.1:9000/in"}).status_code == 201
+    assert editor.post(HOOKS, {"url": "http://flows:5678/in"}).status_code == 201
+    assert editor.post(HOOKS, {"url": "http://flows/in"}).status_code == 400
     assert editor.post(HOOKS, {"url": "http://127.0.0.1:9001/in"}).status_code == 400
 
 
