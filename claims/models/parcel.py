@@ -17,6 +17,8 @@ JITTER = 0.2
 # Further ahead lies no attempt, but for those that were put off by a clock that has been set back since.
 FARTHEST = 2 * WAITS[-1]
 MOST_PUT_RIGHT = 5_000
+# Attempts of which nothing could be noted, as they ended the process or its pass.
+MOST_SILENT = 30
 PENDING = Q(delivered_at=None, parked_at=None)
 
 
@@ -119,6 +121,11 @@ class Parcel(models.Model):
             return False
         self.next_attempt_at, self.attempts = now + LEASE, self.attempts + 1
         return True
+
+    def park_if_deadly(self, now: datetime) -> bool:
+        """Whether it was given up because none of its many attempts lived to be noted: it would go on for ever."""
+        is_deadly = not self.error and self.attempts > MOST_SILENT
+        return is_deadly and self.park(now, _("Whatever tried to send it broke off, %d times.") % (self.attempts - 1))
 
     def deliver(self, now: datetime, **noted: Any) -> bool:
         """Note that it has arrived, with what the answer said; whether it was still pending."""

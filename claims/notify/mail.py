@@ -58,6 +58,8 @@ class Round:
 
     def _attempt(self, letter: Letter) -> bool:
         """Whether the letter was taken; if not, why is noted with it."""
+        if letter.park_if_deadly(self.clock()):
+            return False
         preference = Preference.objects.select_related("person").filter(pk=letter.person_id).first()
         if preference is None or not Preference.objects.reachable().filter(pk=preference.pk).exists():
             self._keep_back(letter, preference)

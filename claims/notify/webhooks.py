@@ -142,6 +142,8 @@ class Round:
     def _attempt(self, delivery: Delivery, claim: Claim | None, line: Line) -> bool:
         """Whether the call was taken; if not, why is noted with it."""
         now = self.clock()
+        if delivery.park_if_deadly(now):
+            return False
         if delivery.event and claim is None:
             delivery.park(now, _("Its claim is not public."))
             return False

@@ -12,7 +12,7 @@ from django.db import OperationalError, connection
 
 from claims import revisit
 from claims.models import Letter, Notice, Preference, Rhythm, Turn
-from claims.models.parcel import JITTER, LEASE, PATIENCE, WAITS, State
+from claims.models.parcel import JITTER, LEASE, MOST_SILENT, PATIENCE, WAITS, State
 from claims.notify import mail, message
 from claims.notify.mail import OUTAGE
 from tests.factories import NOW, PersonFactory, open_claim
@@ -389,6 +389,21 @@ def test_a_letter_that_cannot_be_written_is_given_up_with_the_reason_and_the_oth
     assert send() == 1
     assert states() == [State.PARKED, State.DELIVERED]
     assert Letter.objects.get(person=broken).error == "It cannot be written: KeyError('statement')"
+
+
+@pytest.mark.django_db
+def test_a_letter_that_ends_whatever_sends_it_is_given_up_in_the_end(server, monkeypatch):
+    reader()
+    open_claim(edtf="2020")
+    write()
+    monkeypatch.setattr(mail, "message_of", deadly := Mock(side_effect=SystemExit))
+    for minute in range(MOST_SILENT):
+        with pytest.raises(SystemExit):
+            send(later(minutes=minute))
+    assert deadly.call_count == MOST_SILENT
+    assert send(later(minutes=MOST_SILENT)) == 0
+    letter = Letter.objects.get()
+    assert (letter.state, letter.error) == (State.PARKED, "Whatever tried to send it broke off, 30 times.")
 
 
 @pytest.mark.django_db

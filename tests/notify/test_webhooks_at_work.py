@@ -12,7 +12,7 @@ from django.db import OperationalError, connections
 
 from claims import safe_http
 from claims.models import Delivery, Event, Turn, Webhook
-from claims.models.parcel import LEASE, State
+from claims.models.parcel import LEASE, MOST_SILENT, State
 from claims.notify import payload, webhooks
 from claims.notify.turns import TURN_LASTS
 from tests.factories import NOW, WebhookFactory
@@ -89,6 +89,19 @@ def test_a_call_whose_sender_died_is_made_again_after_its_lease_and_not_before(h
     clock.forward(seconds=1)
     assert deliver(clock) == 1
     assert [post.id for post in http_receiver.posts] == [delivery.key]
+
+
+@pytest.mark.django_db
+def test_a_call_that_ends_whatever_makes_it_is_given_up_in_the_end(http_receiver, settings, clock, monkeypatch):
+    webhook = webhook_at(http_receiver, settings)
+    waiting(webhook)
+    monkeypatch.setattr(payload, "body", Mock(side_effect=SystemExit))
+    for _minute in range(MOST_SILENT):
+        with pytest.raises(SystemExit):
+            deliver(clock)
+        clock.forward(seconds=LEASE.seconds)
+    assert deliver(clock) == 0
+    assert moments(webhook)[0].state == State.PARKED
 
 
 @pytest.mark.django_db
