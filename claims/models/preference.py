@@ -36,11 +36,13 @@ class Nag(models.IntegerChoices):
 class PreferenceSet(models.QuerySet["Preference"]):
     """Preferences."""
 
+    def wanting(self) -> "PreferenceSet":
+        """Those of people who may log in, want to be told and have an address."""
+        return self.filter(person__is_active=True).exclude(person__email="").exclude(rhythm=Rhythm.NONE)
+
     def reachable(self) -> "PreferenceSet":
-        """Those of people who may log in, want to be told and have an address that takes mail."""
-        return (
-            self.filter(person__is_active=True, bounced_at=None).exclude(person__email="").exclude(rhythm=Rhythm.NONE)
-        )
+        """Those among them whose address takes mail."""
+        return self.wanting().filter(bounced_at=None)
 
     def make_missing(self, people: set[int]) -> None:
         """Give each of these people the preferences that hold until they choose."""

@@ -27,7 +27,7 @@ class Named(NamedTuple):
 
 
 class Audience:
-    """Everybody who can be reached by mail, by what they follow."""
+    """Everybody who is told by mail, by what they follow."""
 
     def __init__(self, preferences: Iterable[Preference]) -> None:
         chosen = list(preferences)
@@ -39,10 +39,13 @@ class Audience:
         self.by_claimant = _followers(Preference.claimants.through.objects, "claimant_id", self.people)
 
     @classmethod
-    def reachable(cls, owners: Collection[int] = ()) -> Self:
-        """Those who can be reached now; owners of claims who have chosen nothing yet get what holds by default."""
+    def wanting(cls, owners: Collection[int] = ()) -> Self:
+        """Those who want to be told; owners of claims who have chosen nothing yet get what holds by default.
+
+        Where an address is refused, what they are to be told waits for another one.
+        """
         Preference.objects.make_missing(set(owners))
-        return cls(Preference.objects.reachable())
+        return cls(Preference.objects.wanting())
 
     def following(self, claim: Named) -> set[int]:
         """Who asked for this claim."""

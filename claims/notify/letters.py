@@ -62,8 +62,11 @@ def _write(person: int, now: datetime, *, has_begun: bool) -> tuple[int, bool]:
     looked_at = list(waiting.order_by("pk").values_list("pk", flat=True)[:LOOK])
     if not looked_at:
         return 0, False
-    if not Preference.objects.reachable().filter(pk=person).exists():
+    if not Preference.objects.wanting().filter(pk=person).exists():
         return 0, waiting.filter(pk__in=looked_at).update(dropped_at=now) == LOOK
+    if preference.bounced_at is not None:
+        # It waits for an address that takes it.
+        return 0, False
     if is_digest and not _has_time_come(preference, now):
         return 0, False
     chosen = _choose(waiting, looked_at, now)

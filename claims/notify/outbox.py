@@ -73,7 +73,7 @@ def _notices(events: list[Event], now: datetime) -> list[Notice]:
     if not told:
         return []
     claims = named({event.claim_id for event in told})
-    audience = Audience.reachable({claim.owner for claim in claims.values() if claim.owner})
+    audience = Audience.wanting({claim.owner for claim in claims.values() if claim.owner})
     return [
         _notice(event, person, now)
         for event in told

@@ -23,6 +23,8 @@ def prune(now: datetime, *, is_over: Callable[[], bool] = lambda: False) -> int:
         (Letter.objects.filter(delivered_at__lt=before), LETTERS, _remove_letters),
         (Delivery.objects.filter(delivered_at__lt=before), ROWS, _remove),
         (Notice.objects.filter(dropped_at__lt=before), ROWS, _remove),
+        # For an address that was refused all that time.
+        (Notice.objects.waiting().filter(created_at__lt=before), ROWS, _remove),
     ):
         while found := list(rows.order_by("pk").values_list("pk", flat=True)[:most]):
             removed += remove(rows, found)

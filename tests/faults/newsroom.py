@@ -17,7 +17,8 @@ from django.db import connection
 from claims.management import broker
 from tests.management.processes import free_port, wait_until
 
-PATIENCE = 45.0
+# Seconds for what takes a few on an idle machine.
+PATIENCE = 90.0
 # As `up` starts it, with what a test has no use for left out.
 WORKER = ("worker", "--without-mingle", "--without-gossip")
 Process = subprocess.Popen[bytes]

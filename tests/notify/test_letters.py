@@ -172,7 +172,7 @@ def test_a_claim_that_fell_due_and_is_still_due_is_named_once():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("change", ["chose none", "was refused", "was deactivated", "has no address"])
+@pytest.mark.parametrize("change", ["chose none", "was deactivated", "has no address"])
 def test_what_waits_for_somebody_who_is_not_to_be_written_to_any_more_is_dropped(change):
     person, other = reader(), reader()
     open_claim(edtf="2020")
@@ -180,8 +180,6 @@ def test_what_waits_for_somebody_who_is_not_to_be_written_to_any_more_is_dropped
     preference = Preference.of(person)
     if change == "chose none":
         preference.choose(Rhythm.NONE)
-    elif change == "was refused":
-        preference.note_bounce(NOW, "No.")
     else:
         person.is_active, person.email = change == "has no address", "" if change == "has no address" else "a@b.example"
         person.save()

@@ -75,7 +75,6 @@ def test_people_hear_of_claims_they_own_or_follow_by_topic_or_claimant_or_all_an
         ("", True, {}),
         ("gone@newsroom.example", False, {}),
         ("quiet@newsroom.example", True, {"rhythm": Rhythm.NONE}),
-        ("refused@newsroom.example", True, {"bounced_at": NOW}),
         ("others@newsroom.example", True, {"is_for_owned": False}),
     ],
 )

@@ -6,7 +6,8 @@ import pytest
 
 from claims.models import Letter, Preference
 from claims.notify import refusals
-from tests.factories import NOW, LetterFactory, PersonFactory
+from tests.factories import NOW, LetterFactory, PersonFactory, open_claim
+from tests.notify.readers import reader, settle, write
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=3)
@@ -76,3 +77,15 @@ def test_what_waits_or_arrived_is_not_sent_again():
     assert refusals.send_again(Letter.objects.all(), LATER) == 0
     assert (state(waiting), state(arrived)) == ("pending", "delivered")
     assert Letter.objects.get(pk=waiting.pk).attempts == 3
+
+
+def test_what_falls_due_while_an_address_is_refused_is_told_once_the_address_is_tried_again():
+    preference = Preference.of(reader())
+    preference.note_bounce(NOW, "550 no such user")
+    claim, settled = open_claim(edtf="2020"), open_claim(edtf="2021")
+    write(NOW)
+    settle(settled)
+    assert not Letter.objects.exists()
+    refusals.try_again(preference, NOW)
+    write(NOW)
+    assert [notice.claim for notice in Letter.objects.get().notices.all()] == [claim]

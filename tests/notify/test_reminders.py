@@ -239,7 +239,7 @@ def test_the_claims_that_a_person_follows_are_those_of_which_the_person_is_told(
     preference.topics.set([topic] if by_topic else [])
     preference.claimants.set([claims[0].claimant] if by_claimant else [])
     who = named([claim.pk for claim in claims])
-    audience = Audience.reachable()
+    audience = Audience.wanting()
     told = {pk for pk, one in who.items() if person.pk in audience.following(one)}
     found = followed_by(preference).filter(pk__in=who).values_list("pk", flat=True)
     assert sorted(found) == sorted(told)
