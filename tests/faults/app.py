@@ -1,13 +1,15 @@
 """Celery's application for `celery --app tests.faults.app`: ours, under a clock or with chunks that a test chooses.
 
-`CHUNK` is how many claims the sweep takes at a time. `CLOCK` is a folder: the file `ahead` in it says by how many
-seconds the clock of this process is ahead, at any moment anew; who has set its clock says so in a file of its number.
+`CHUNK` is how many claims the sweep takes at a time, `PAUSE` for how many seconds it rests before each. `CLOCK` is a
+folder: the file `ahead` in it says by how many seconds the clock of this process is ahead, at any moment anew; who has
+set its clock says so in a file of its number.
 """
 
 import os
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import django
 import time_machine
@@ -20,6 +22,14 @@ from claims import sweep  # noqa: E402 - once Django is set up
 
 if size := os.environ.get("CHUNK"):
     sweep.CHUNKS = dict.fromkeys(sweep.CHUNKS, int(size))
+if pause := os.environ.get("PAUSE"):
+    flag_at_once = sweep.flag_some
+
+    def flag_slowly(*claims: Any, **options: Any) -> int:
+        time.sleep(float(pause))
+        return flag_at_once(*claims, **options)
+
+    sweep.flag_some = flag_slowly
 
 
 def follow(folder: Path) -> None:

@@ -51,13 +51,13 @@ def test_a_sweep_killed_before_or_after_any_of_its_statements_loses_no_flag_and_
 
 def test_a_worker_killed_at_twenty_random_moments_of_a_backlog_flags_each_claim_once(environ):
     chance, left = random.Random(SEED), []
-    slow = environ | {"APP": "tests.faults.app", "CHUNK": "1"}
+    slow = environ | {"APP": "tests.faults.app", "CHUNK": "1", "PAUSE": "0.003"}
     alarm, claims = Celery(broker=environ["REDIS_URL"], set_as_current=False), []
     with ExitStack() as newsroom:
         newsroom.enter_context(beat(environ))
         workers = [newsroom.enter_context(worker(slow)) for _ in range(2)]
         for _ in range(ROUNDS):
-            claims += backlog(100)
+            claims += backlog(40)
             before = open_among(claims)
             alarm.send_task("claims.flag_due_claims")
             wait_until_begun(claims, before)
