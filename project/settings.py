@@ -221,47 +221,22 @@ CELERY_TASK_ROUTES = {"claims.deliver_*": {"queue": "outbox"}}
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 CELERY_BEAT_SCHEDULER = "project.beat:PunctualScheduler"
 CELERY_BEAT_SCHEDULE = {
-    "flag-due-claims": {
-        "task": "claims.flag_due_claims",
-        "schedule": timedelta(seconds=SWEEP_SECONDS),
-        # A backlog of stale alarms is of no use: the next one finds the same claims.
-        "options": {"expires": 2 * SWEEP_SECONDS},
-    },
-    "prepare-notices": {
-        "task": "claims.prepare_notices",
-        "schedule": timedelta(seconds=OUTBOX_SECONDS),
-        "options": {"expires": 2 * OUTBOX_SECONDS},
-    },
-    "write-letters": {
-        "task": "claims.write_letters",
-        "schedule": timedelta(seconds=OUTBOX_SECONDS),
-        "options": {"expires": 2 * OUTBOX_SECONDS},
-    },
-    "deliver-letters": {
-        "task": "claims.deliver_letters",
-        "schedule": timedelta(seconds=OUTBOX_SECONDS),
-        "options": {"expires": 2 * OUTBOX_SECONDS},
-    },
-    "prune-notices": {
-        "task": "claims.prune_notices",
-        "schedule": timedelta(seconds=PRUNE_SECONDS),
-        "options": {"expires": 2 * PRUNE_SECONDS},
-    },
-    "forget-answers": {
-        "task": "claims.forget_answers",
-        "schedule": timedelta(seconds=FORGET_SECONDS),
-        "options": {"expires": 2 * FORGET_SECONDS},
-    },
-    "deliver-webhooks": {
-        "task": "claims.deliver_webhooks",
-        "schedule": timedelta(seconds=OUTBOX_SECONDS),
-        "options": {"expires": 2 * OUTBOX_SECONDS},
-    },
-    "take-stock": {
-        "task": "claims.take_stock",
-        "schedule": timedelta(seconds=STOCK_SECONDS),
-        "options": {"expires": 2 * STOCK_SECONDS},
-    },
+    task: {
+        "task": task,
+        "schedule": timedelta(seconds=seconds),
+        # A backlog of stale alarms is of no use: the next one finds the same work.
+        "options": {"expires": 2 * seconds},
+    }
+    for task, seconds in {
+        "claims.flag_due_claims": SWEEP_SECONDS,
+        "claims.prepare_notices": OUTBOX_SECONDS,
+        "claims.write_letters": OUTBOX_SECONDS,
+        "claims.deliver_letters": OUTBOX_SECONDS,
+        "claims.deliver_webhooks": OUTBOX_SECONDS,
+        "claims.prune_notices": PRUNE_SECONDS,
+        "claims.forget_answers": FORGET_SECONDS,
+        "claims.take_stock": STOCK_SECONDS,
+    }.items()
 }
 
 # --- API --------------------------------------------------------------------------------------------------------------

@@ -1,21 +1,19 @@
 """The ledger at the desk: to be read, and nothing else."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from claims.admin import ledger
-from claims.admin.record import RecordAdmin
+from claims.admin.read_only import ReadOnlyAdmin
 from claims.models import Event
 
 
 @admin.register(Event)
-class EventAdmin(RecordAdmin):
+class EventAdmin(ReadOnlyAdmin):
     """Events."""
 
     list_display = ["at", "who", "what", "claim"]
@@ -40,15 +38,3 @@ class EventAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         return super().get_queryset(request).select_related("claim", "actor")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        return self.fields
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False

@@ -7,14 +7,13 @@ from django.contrib import admin
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.paginator import Paginator
-from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from claims.admin.record import RecordAdmin
+from claims.admin.read_only import ReadOnlyAdmin
 from claims.admin.words import MARK
 from claims.models.parcel import Parcel, State
 
@@ -56,7 +55,7 @@ class StateFilter(SimpleListFilter):
         return queryset.in_state(State(asked))
 
 
-class ParcelAdmin(RecordAdmin):
+class ParcelAdmin(ReadOnlyAdmin):
     """Parcels: to be looked at and to be sent again; nothing else is done to them by hand."""
 
     ordering = ["-id"]
@@ -74,18 +73,6 @@ class ParcelAdmin(RecordAdmin):
     def next_attempt(self, parcel: Parcel) -> datetime | str:
         """When it is tried next; of what is settled, never."""
         return parcel.next_attempt_at if parcel.state == State.PENDING else "—"
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        return self.fields
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     def has_send_permission(self, request: HttpRequest) -> bool:
         """Editors."""
